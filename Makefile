@@ -1,0 +1,35 @@
+# Two commands do everything: make report, make test. Both set up what they need, once.
+# Wanted beforehand: Python 3.11 or newer, make, and a package index that pip can reach.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+LANGUAGES := nl fr en
+
+.PHONY: report test lint tests notebooks clean
+
+report: $(READY)
+	@for language in $(LANGUAGES); do $(BIN)/kentering report corpora/example --out out --language $$language || exit 1; done
+
+test: lint tests notebooks
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+notebooks: $(READY)
+	$(BIN)/pytest --nbmake --nbmake-timeout=600 --no-header notebooks
+
+tests: $(READY)
+	$(BIN)/pytest
+
+$(READY): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit("kentering needs Python 3.11 or newer; name one: make PYTHON=python3.12 $(MAKECMDGOALS)" if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@touch $(READY)
+
+clean:
+	rm -rf out corpora/*/built

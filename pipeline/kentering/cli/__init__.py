@@ -1,0 +1,152 @@
+"""The command line: each command opens a study and calls one thing."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import pandas as pd
+import typer
+
+from kentering.cli import output
+from kentering.cli.output import FindFormat, ReadFormat, TableFormat
+from kentering.errors import FaultsError, KenteringError
+
+app = typer.Typer(
+    add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None, help=__doc__
+)
+
+Folder = Annotated[Path, typer.Argument(metavar="CORPUS", help="folder of a corpus")]
+
+
+@app.command()
+def read(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE.pdf...", help="PDFs")],
+    *,
+    form: Annotated[ReadFormat, typer.Option("--format", help="how the blocks are written")] = ReadFormat.markdown,
+    audit: Annotated[bool, typer.Option("--audit", help="also list what was left out of the text, on stderr")] = False,
+) -> None:
+    """The blocks of any PDF; needs no corpus."""
+    from kentering.cli.reading import blocks_of, left_out_of
+
+    blocks, furniture = blocks_of(files)
+    typer.echo(output.blocks_text(blocks, form))
+    if audit:
+        output.say(left_out_of(furniture))
+
+
+@app.command()
+def new(folder: Folder) -> None:
+    """An empty corpus: works.csv, documents.csv and corpus.toml to fill in."""
+    from kentering import corpus
+
+    made = corpus.new(folder)
+    output.say(
+        f"{made} made; fill in works.csv and documents.csv (COLUMNS.md tells how), put the PDFs in {made / 'pdf'}"
+    )
+
+
+@app.command()
+def check(folder: Folder) -> None:
+    """Files, rows and hashes: all faults at once, and what to mend."""
+    from kentering.corpus import corpus, faults
+
+    opened = corpus(folder)
+    found = faults(opened)
+    if found:
+        raise FaultsError(found)
+    output.say(f"{folder}: {len(opened.works)} works, {len(opened.documents)} documents, no fault found")
+
+
+@app.command()
+def run(
+    folder: Folder,
+    until: Annotated[str, typer.Option(metavar="STAGE", help="last stage to run")] = "audit",
+) -> None:
+    """Make every table, or all up to one stage."""
+    from kentering.study import open_study
+
+    study = open_study(folder)
+    output.say(output.as_text(study.run(until), 90))
+    _end_with(study.left_out)
+
+
+@app.command()
+def status(
+    folder: Folder, form: Annotated[TableFormat, typer.Option("--format", help="how it is written")] = TableFormat.table
+) -> None:
+    """Which table is fresh, stale (and why) or missing."""
+    from kentering.study import open_study
+
+    output.show(open_study(folder).status(), form)
+
+
+@app.command()
+def show(
+    folder: Folder,
+    table: Annotated[str, typer.Argument(metavar="TABLE", help="name of a table, such as shares")],
+    form: Annotated[TableFormat, typer.Option("--format", help="how it is written")] = TableFormat.table,
+    where: Annotated[
+        list[str] | None, typer.Option(metavar="COLUMN=VALUE", help="only these rows; may be repeated")
+    ] = None,
+) -> None:
+    """A table."""
+    from kentering.study import open_study
+
+    output.show(output.where(open_study(folder).table(table), where or []), form)
+
+
+@app.command()
+def find(
+    folder: Folder,
+    question: Annotated[str, typer.Argument(metavar="QUESTION", help="in Dutch, French or English")],
+    n: Annotated[int, typer.Option("-n", min=1, help="how many passages")] = 10,
+    form: Annotated[FindFormat, typer.Option("--format", help="how they are written")] = FindFormat.table,
+) -> None:
+    """The passages nearest in meaning to a question, in any language."""
+    from kentering.study import open_study
+
+    found = open_study(folder).find(question, n)
+    output.show(found if form == "json" else found[["similarity", "citation", "language", "text"]], form)
+
+
+@app.command()
+def report(
+    folders: Annotated[list[Path], typer.Argument(metavar="CORPUS...", help="folders of corpora")],
+    out: Annotated[Path, typer.Option(metavar="FOLDER", help="where the report goes")],
+    language: Annotated[str, typer.Option(metavar="nl|fr|en", help="language of the report")] = "nl",
+) -> None:
+    """A report to read in a browser."""
+    from kentering.report import write
+    from kentering.study import open_study
+
+    studies = [open_study(folder) for folder in folders]
+    for study in studies:
+        output.say(f"open {write(study, out, language)}")
+    _end_with(pd.concat([study.left_out for study in studies]))
+
+
+def main() -> None:
+    """Run the command line; an error that a user can mend is one line and exit code 1."""
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    try:
+        app(prog_name="kentering")
+    except KenteringError as error:
+        output.complain(error)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        output.say("stopped; what was finished is kept, run the same command again to go on")
+        sys.exit(1)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+
+
+def _end_with(left_out: pd.DataFrame) -> None:
+    """Say what was left out; exit code 1 where there is something to mend."""
+    for row in left_out.to_dict("records"):
+        output.say(f"left out: {row['reason']} (hint: {row['hint']})")
+    if len(left_out):
+        raise typer.Exit(1)

@@ -1,0 +1,90 @@
+"""CSV files of a corpus as typed tables; a row that cannot be used becomes a fault."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from kentering import tables
+from kentering.errors import FaultsError, InputError, KenteringError
+
+REQUIRED = ("works", "documents")
+"""Tables without which a folder is no corpus."""
+
+HEADER_ROWS = 2
+"""Row number, as a spreadsheet counts, of the first row under the header."""
+
+NUMBERS = ("pages", "page", "probability", "position")
+
+TRUTHS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False, "": False}
+
+
+def table(folder: Path, name: str, faults: list[KenteringError]) -> pd.DataFrame:
+    """A table kept by hand; rows with a fault are left out, and their faults added to `faults`.
+
+    The index still counts the rows of the file. A missing file or column, or an unknown column, raises InputError.
+    """
+    path = folder / f"{name}.csv"
+    if not path.is_file():
+        if name in REQUIRED:
+            message = f"no file {path}"
+            raise InputError(message, "kentering new FOLDER makes an empty corpus with every file")
+        return tables.empty(name)
+    found: list[KenteringError] = []
+    frame = _without(_typed(cells(path), path.name, found), found)
+    try:
+        checked = tables.check(name, frame, path.name, HEADER_ROWS)
+    except FaultsError as error:
+        if any(fault.row is None for fault in error.faults):
+            raise
+        found += error.faults
+        checked = tables.check(name, _without(frame, error.faults), path.name, HEADER_ROWS)
+    faults += found
+    return checked
+
+
+def cells(path: Path) -> pd.DataFrame:
+    """The cells of a CSV file as text, blanks around them removed; comma or semicolon between them."""
+    try:
+        first_line = path.read_text(encoding="utf-8-sig").partition("\n")[0]
+        separator = ";" if first_line.count(";") > first_line.count(",") else ","
+        frame = pd.read_csv(
+            path, sep=separator, dtype=str, keep_default_na=False, encoding="utf-8-sig", index_col=False
+        )
+    except UnicodeDecodeError:
+        message = f"{path.name} is not in UTF-8"
+        raise InputError(message, "in the spreadsheet choose: save as, CSV UTF-8") from None
+    except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+        message = f"{path.name} is no table: {error}"
+        hint = "one header row, then as many cells in each row; a cell with a comma stands in quotes"
+        raise InputError(message, hint) from None
+    return frame.map(str.strip)
+
+
+def _without(frame: pd.DataFrame, faults: list[KenteringError]) -> pd.DataFrame:
+    bad = {fault.row - HEADER_ROWS for fault in faults if fault.row is not None}
+    return frame.drop(index=sorted(bad))
+
+
+def _typed(frame: pd.DataFrame, where: str, faults: list[KenteringError]) -> pd.DataFrame:
+    """Empty cells of number columns as missing, words for yes and no as such; a cell that is neither is a fault."""
+    typed = frame.copy()
+    for column in [name for name in NUMBERS if name in frame]:
+        numbers = pd.to_numeric(frame[column], errors="coerce")
+        wrong = numbers.isna() & ((frame[column] != "") | (column == "position"))
+        faults += _cell_faults(where, frame.loc[wrong, column], "a number")
+        typed[column] = numbers
+    if "complete" in frame:
+        truths = frame["complete"].str.lower().map(TRUTHS)
+        faults += _cell_faults(where, frame.loc[truths.isna(), "complete"], "true or false")
+        typed["complete"] = truths
+    return typed
+
+
+def _cell_faults(where: str, wrong: pd.Series, wanted: str) -> list[KenteringError]:
+    lines = [int(index) + HEADER_ROWS for index in wrong.index.to_list()]
+    return [
+        InputError(f"{where}, row {line}, column {wrong.name}: '{cell}'", f"write {wanted}", line)
+        for line, cell in zip(lines, wrong.to_list(), strict=True)
+    ]

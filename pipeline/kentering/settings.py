@@ -1,0 +1,133 @@
+"""One frozen section of settings per stage, read from corpus.toml."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from kentering.errors import FaultsError, InputError, KenteringError, UnknownNameError
+
+
+class Section(BaseModel):
+    """The base of every section: frozen, and no unknown name."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class ExtractSettings(Section):
+    """How PDFs are read."""
+
+    max_pages: int = Field(2000, ge=1, description="a PDF with more pages is refused, not read for hours")
+
+
+class SegmentSettings(Section):
+    """How blocks become passages."""
+
+    min_words: int = Field(20, ge=1, description="a shorter paragraph joins its neighbour under the same heading")
+    max_words: int = Field(120, ge=20, description="a longer one is cut between sentences")
+
+
+class EmbedSettings(Section):
+    """Which encoder turns passages into vectors."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", protected_namespaces=())
+    model: str = Field("multilingual-e5-small", description="a name in models.toml, a model of a hub, or a folder")
+    dtype: Literal["float32", "bfloat16"] = Field("float32", description="number type while encoding")
+    batch_size: int = Field(16, ge=1, description="passages encoded at once")
+
+
+class ClusterSettings(Section):
+    """How passages become themes."""
+
+    n_themes: int | None = Field(None, ge=2, description="number of themes; none: chosen by the data")
+    min_themes: int = Field(4, ge=2, description="fewest themes tried")
+    max_themes: int = Field(24, ge=2, description="most themes tried")
+    neighbours: tuple[float, ...] = Field(
+        (1.0, 0.6, 0.3), description="weight of a passage itself, its neighbours, theirs"
+    )
+    none_quantile: float = Field(0.02, ge=0, lt=0.5, description="part of the passages that fits nowhere, at most")
+    resamples: int = Field(10, ge=2, description="clusterings of resampled passages, for stability")
+    seed: int = Field(20260101, description="seed of every draw")
+
+
+class MatchSettings(Section):
+    """How declared items are tied."""
+
+    certainty: Literal["high", "medium", "low"] = Field("medium", description="least certainty of a link that counts")
+    probability: float = Field(0.9, ge=0, le=1, description="least probability of a model's link that counts")
+
+
+class CompareSettings(Section):
+    """How shares, shifts and ancestors are judged."""
+
+    resamples: int = Field(999, ge=99, description="bootstrap samples of sections")
+    confidence: float = Field(0.95, gt=0.5, lt=1, description="level of the intervals")
+    smallest_effect: float = Field(0.02, gt=0, lt=1, description="change of share that would matter, 0.02 = two points")
+    false_discovery: float = Field(0.05, gt=0, lt=1, description="share of false alarms allowed among the shifts")
+    false_match: float = Field(0.05, gt=0, lt=1, description="how often a passage with no ancestor may be given one")
+    seed: int = Field(20260101, description="seed of every draw")
+
+
+class AuditSettings(Section):
+    """Where a doubt starts to matter."""
+
+    language_share: float = Field(0.8, gt=0, le=1, description="largest part of one language in a theme")
+    language_neighbours: float = Field(1.5, ge=1, description="neighbours of the same language against chance, times")
+    stability: float = Field(0.6, ge=0, le=1, description="least stability of a theme that may carry a claim")
+    none_share: float = Field(0.1, ge=0, le=1, description="largest part of the passages outside every theme")
+    reading_confidence: float = Field(0.8, ge=0, le=1, description="least mean confidence of a document's blocks")
+
+
+class Settings(Section):
+    """All sections; `using` gives a changed copy.
+
+    >>> Settings().using(cluster={"n_themes": 12}).cluster.n_themes
+    12
+    """
+
+    STAGES: ClassVar[tuple[str, ...]] = ("extract", "segment", "embed", "cluster", "match", "compare", "audit")
+
+    extract: ExtractSettings = ExtractSettings()
+    segment: SegmentSettings = SegmentSettings()
+    embed: EmbedSettings = EmbedSettings()
+    cluster: ClusterSettings = ClusterSettings()
+    match: MatchSettings = MatchSettings()
+    compare: CompareSettings = CompareSettings()
+    audit: AuditSettings = AuditSettings()
+
+    def using(self, **sections: dict[str, Any]) -> Settings:
+        """A copy with some settings changed; a wrong name or value raises InputError."""
+        for name in sections:
+            if name not in self.STAGES:
+                raise UnknownNameError(name, "section of settings", self.STAGES)
+        changed = {name: {**getattr(self, name).model_dump(), **values} for name, values in sections.items()}
+        return settings_from({**self.model_dump(), **changed})
+
+
+def settings_from(values: dict[str, Any], where: str = "settings") -> Settings:
+    """The settings in a mapping of sections; raises FaultsError naming each wrong one.
+
+    >>> settings_from({"cluster": {"themes": 12}})
+    Traceback (most recent call last):
+    ...
+    kentering.errors.FaultsError: 1 fault: settings: no setting 'cluster.themes' (hint: did you mean n_themes?)
+    """
+    try:
+        return Settings.model_validate(values)
+    except ValidationError as error:
+        raise FaultsError([_fault(each, where) for each in error.errors()]) from None
+
+
+def _fault(error: Any, where: str) -> KenteringError:  # noqa: ANN401  (pydantic's error)
+    path = [str(part) for part in error["loc"]]
+    name = ".".join(path[:2])
+    section = Settings.model_fields.get(path[0])
+    known = section.annotation.model_fields if section is not None and section.annotation is not None else {}
+    if error["type"] == "extra_forbidden":
+        unknown = UnknownNameError(path[-1], "setting", known or Settings.STAGES)
+        return InputError(f"{where}: no setting '{name}'", unknown.hint)
+    field = known.get(path[1]) if len(path) > 1 else None
+    message = str(error["msg"])
+    said = f"{where}: {name} = {error['input']!r}: {message[0].lower()}{message[1:]}"
+    return InputError(said, field.description or "" if field else "")

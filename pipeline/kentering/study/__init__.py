@@ -1,0 +1,203 @@
+"""A study: a corpus and settings; every table made on first use."""
+
+from __future__ import annotations
+
+import time
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from kentering import corpus as corpora
+from kentering import tables
+from kentering.errors import UnknownNameError
+from kentering.settings import Settings
+from kentering.store import fingerprint
+from kentering.study import quoting
+from kentering.study.built import Built
+from kentering.study.freshness import freshness
+from kentering.study.made_from import STAGE_OF
+
+if TYPE_CHECKING:
+    import numpy as np
+
+__all__ = ["Study", "open_study"]
+
+PACKAGES = ("kentering", "pdfplumber", "spacy", "sentence-transformers", "torch", "scikit-learn", "pandas", "altair")
+
+
+class Study:
+    """A corpus under one set of settings.
+
+    Opening reads small files only. A table is made on first use and read from disk afterwards; `using` gives a study
+    with other settings and leaves this one as it is.
+    """
+
+    def __init__(self, corpus: corpora.Corpus, settings: Settings | None = None, *, save: bool = True) -> None:
+        self.corpus = corpus
+        self.settings = settings or corpus.settings
+        self.built = Built(corpus, self.settings, save=save)
+
+    def __repr__(self) -> str:
+        return f"Study({str(self.folder)!r}: {len(self.works)} works, {len(self.corpus.documents)} documents)"
+
+    @property
+    def name(self) -> str:
+        """The corpus' short name."""
+        return self.corpus.name
+
+    @property
+    def folder(self) -> Path:
+        """The corpus folder."""
+        return self.corpus.folder
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """The corpus' title in nl, fr and en."""
+        return self.corpus.titles
+
+    @property
+    def works(self) -> pd.DataFrame:
+        """The plans: by level, series and cycle."""
+        levels = {level: place for place, level in enumerate(tables.LEVELS)}
+        order = self.corpus.works.assign(_level=self.corpus.works["level"].map(levels))
+        ordered = order.sort_values(["_level", "series", "cycle_start", "work_id"], ignore_index=True)
+        return ordered.drop(columns="_level")
+
+    @property
+    def documents(self) -> pd.DataFrame:
+        """The PDFs that are listed, whether they could be read or not."""
+        return self.corpus.documents.sort_values("document_id", ignore_index=True)
+
+    @property
+    def priorities(self) -> pd.DataFrame:
+        """What each plan itself declares, in printed order."""
+        return self.corpus.priorities.sort_values(["work_id", "position", "priority_id"], ignore_index=True)
+
+    @property
+    def blocks(self) -> pd.DataFrame:
+        """Paragraphs, as read."""
+        return self.built.blocks
+
+    @property
+    def furniture(self) -> pd.DataFrame:
+        """What was left out of the pages, and why."""
+        return self.built.furniture
+
+    @property
+    def left_out(self) -> pd.DataFrame:
+        """Documents and rows that are not in the analysis, and the way out."""
+        return self.built.left_out
+
+    @property
+    def passages(self) -> pd.DataFrame:
+        """The units of analysis."""
+        return self.built.passages
+
+    @property
+    def vectors(self) -> np.ndarray:
+        """The vectors as the encoder gave them: float32, row i belongs to row i of `passages`."""
+        return self.built.vectors
+
+    @property
+    def assignments(self) -> pd.DataFrame:
+        """Which passage belongs to which theme."""
+        return self.built.assignments
+
+    @property
+    def themes(self) -> pd.DataFrame:
+        """The themes, the largest first."""
+        return self.built.themes
+
+    @property
+    def links(self) -> pd.DataFrame:
+        """Ties between declared items."""
+        return self.built.matching["links"]
+
+    @property
+    def changes(self) -> pd.DataFrame:
+        """What became of declared items from work to work."""
+        return self.built.matching["changes"]
+
+    @property
+    def coverage(self) -> pd.DataFrame:
+        """How much of one plan's list is found in another's."""
+        return self.built.matching["coverage"]
+
+    @property
+    def shares(self) -> pd.DataFrame:
+        """Each theme's part of each work."""
+        return self.built.comparison["shares"]
+
+    @property
+    def shifts(self) -> pd.DataFrame:
+        """How shares changed within a series."""
+        return self.built.comparison["shifts"]
+
+    @property
+    def lineage(self) -> pd.DataFrame:
+        """Passages and their ancestors in the plan before."""
+        return self.built.comparison["lineage"]
+
+    @property
+    def lags(self) -> pd.DataFrame:
+        """Days between plans."""
+        return self.built.comparison["lags"]
+
+    @property
+    def checks(self) -> pd.DataFrame:
+        """May these numbers be believed?"""
+        return self.built.checks
+
+    def table(self, name: str) -> pd.DataFrame:
+        """A table by its name; an unknown one raises UnknownNameError."""
+        if name not in (*tables.TABLES, "left_out") or name == "labels":
+            raise UnknownNameError(name, "table", [each for each in tables.TABLES if each != "labels"])
+        return pd.DataFrame(getattr(self, name))
+
+    def using(self, **sections: dict[str, Any]) -> Study:
+        """A new study with some settings changed, as in `study.using(cluster={"n_themes": 12})`; writes nothing."""
+        return Study(self.corpus, self.settings.using(**sections), save=False)
+
+    def run(self, until: str = "audit") -> pd.DataFrame:
+        """Make every table up to a stage: stage, rows and seconds of each."""
+        if until not in Settings.STAGES:
+            raise UnknownNameError(until, "stage", Settings.STAGES)
+        done = []
+        for stage in Settings.STAGES[: Settings.STAGES.index(until) + 1]:
+            started = time.perf_counter()
+            names = [name for name, maker in STAGE_OF.items() if maker == stage and name != "left_out"]
+            rows = {name: len(getattr(self, name)) for name in names}
+            text = ", ".join(f"{count} {name}" for name, count in rows.items())
+            done.append({"stage": stage, "rows": text, "seconds": round(time.perf_counter() - started, 2)})
+        if self.built.save:
+            self.built.forget_removed()
+        return pd.DataFrame(done)
+
+    def status(self) -> pd.DataFrame:
+        """Which table is fresh, stale (and why) or missing: table, document_id, state, why."""
+        return freshness(self.built)
+
+    def quotes(self, theme_id: str, n: int = 3, work_id: str | None = None) -> pd.DataFrame:
+        """The passages nearest to a theme's centre, with plan and page."""
+        return quoting.quotes(self, theme_id, n, work_id)
+
+    def find(self, question: str, n: int = 10) -> pd.DataFrame:
+        """The passages nearest in meaning to a question, in any language."""
+        return quoting.nearest(self, question, n)
+
+    @property
+    def provenance(self) -> dict[str, str]:
+        """Versions, encoder, settings and hashes that these results came from."""
+        return {
+            **{f"version of {name}": version(name) for name in PACKAGES},
+            "encoder": self.settings.embed.model,
+            "settings": fingerprint(self.settings.model_dump()),
+            **{f"sha256 of {row.file}": str(row.sha256) for row in self.documents.itertuples() if row.sha256},
+        }
+
+
+def open_study(folder: str | Path) -> Study:
+    """The study of a corpus folder; reads small files, computes nothing."""
+    return Study(corpora.corpus(Path(folder)))

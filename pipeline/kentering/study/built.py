@@ -1,0 +1,241 @@
+"""The order of the stages: each table made when it is first asked for, from disk afterwards."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from kentering import audit, cluster, compare, embed, extract, match, segment, tables
+from kentering.corpus import Corpus, file_fault
+from kentering.errors import KenteringError, UnreadableError
+from kentering.settings import Settings
+from kentering.store import Store
+from kentering.study.made_from import STAGE_OF, MadeFrom
+
+if TYPE_CHECKING:
+    import numpy as np
+
+
+class Built:
+    """Every built table of a corpus under one set of settings.
+
+    With `save` false, tables on disk are used where they fit and nothing is written: for a study with other settings
+    beside the one that is kept.
+    """
+
+    def __init__(self, corpus: Corpus, settings: Settings, *, save: bool) -> None:
+        self.corpus = corpus
+        self.settings = settings
+        self.save = save
+        self.store = Store(corpus.folder / "built")
+        here = [(row, file_fault(row, corpus.folder)) for _, row in corpus.documents.iterrows()]
+        self.file_faults = {str(row["document_id"]): (str(row["file"]), fault) for row, fault in here if fault}
+        present = ~corpus.documents["document_id"].isin(self.file_faults)
+        self.documents = corpus.documents[present].sort_values("document_id", ignore_index=True)
+        self.made_from = MadeFrom(corpus, settings, self.documents)
+
+    @cached_property
+    def _reading(self) -> dict[str, pd.DataFrame]:
+        """Blocks, furniture and left_out of all documents."""
+        found: dict[str, list[pd.DataFrame]] = {"blocks": [], "furniture": [], "left_out": []}
+        for row in self._each_document("read"):
+            for name, frame in self._document_reading(row).items():
+                found[name].append(frame)
+        return {name: _joined(name, frames) for name, frames in found.items()}
+
+    def _document_reading(self, row: dict[str, str]) -> dict[str, pd.DataFrame]:
+        document_id = row["document_id"]
+        parts = self.made_from.parts("extract", document_id)
+        stored = {name: self.store.table(name, parts, document_id) for name in ("blocks", "furniture", "left_out")}
+        if all(frame is not None for frame in stored.values()):
+            return {name: frame for name, frame in stored.items() if frame is not None}
+        made = {name: tables.empty(name) for name in stored}
+        try:
+            path = self.corpus.path(row["file"])
+            read = extract.reading(path, document_id, self.settings.extract)
+            made |= {"blocks": read.blocks, "furniture": read.furniture}
+        except UnreadableError as error:
+            made["left_out"] = _left_out([(document_id, row["file"], error)])
+        for name, frame in made.items():
+            self._keep_table(name, frame, parts, document_id)
+        return made
+
+    @property
+    def blocks(self) -> pd.DataFrame:
+        """Blocks of all documents, by document and reading order."""
+        return self._reading["blocks"]
+
+    @property
+    def furniture(self) -> pd.DataFrame:
+        """What was left out of the pages."""
+        return self._reading["furniture"]
+
+    @cached_property
+    def left_out(self) -> pd.DataFrame:
+        """Documents and rows that are not in the analysis, and why."""
+        missing = [(each, file, fault) for each, (file, fault) in sorted(self.file_faults.items())]
+        rows = [("-", str(fault.message).partition(",")[0], fault) for fault in self.corpus.faults]
+        return _joined("left_out", [self._reading["left_out"], _left_out([*missing, *rows])])
+
+    @cached_property
+    def passages(self) -> pd.DataFrame:
+        """Passages of all documents, with the declared item in whose section each stands."""
+        found = [self._document_passages(row) for row in self._each_document("segment")]
+        return segment.with_priorities(_joined("passages", found), self.corpus.priorities, self.documents)
+
+    def _document_passages(self, row: dict[str, str]) -> pd.DataFrame:
+        document_id = row["document_id"]
+        parts = self.made_from.parts("segment", document_id)
+        stored = self.store.table("passages", parts, document_id)
+        if stored is not None:
+            return stored
+        blocks = self.blocks[self.blocks["document_id"] == document_id]
+        made = segment.passages(blocks, self.documents, self.settings.segment)
+        self._keep_table("passages", made, parts, document_id)
+        return made
+
+    @cached_property
+    def vectors(self) -> np.ndarray:
+        """The vectors, float32; row i belongs to row i of `passages`."""
+        import numpy as np
+
+        found = [self._document_vectors(row) for row in self._each_document("embed")]
+        found = [matrix for matrix in found if len(matrix)]
+        return np.concatenate(found) if found else np.zeros((0, 1), dtype=np.float32)
+
+    def _document_vectors(self, row: dict[str, str]) -> np.ndarray:
+        document_id = row["document_id"]
+        parts = self.made_from.parts("embed", document_id)
+        stored = self.store.matrix("vectors", parts, document_id)
+        if stored is not None:
+            return stored
+        passages = self.passages[self.passages["document_id"] == document_id]
+        made = embed.vectors(passages, embed.encoder(self.settings.embed), self.settings.embed)
+        if self.save:
+            self.store.write_matrix("vectors", made, parts, document_id)
+        return made
+
+    @cached_property
+    def _clustering(self) -> dict[str, pd.DataFrame]:
+        def make() -> dict[str, pd.DataFrame]:
+            if not self.passages["running"].any():
+                return {"assignments": tables.empty("assignments"), "themes": tables.empty("themes")}
+            made = cluster.clustering(
+                self.passages, self.vectors, self.documents, self.corpus.works, self.settings.cluster
+            )
+            named = cluster.with_labels(made.themes, made.assignments, self.corpus.labels)
+            return {"assignments": made.assignments, "themes": named}
+
+        return self._stage("cluster", make)
+
+    @property
+    def assignments(self) -> pd.DataFrame:
+        """Which passage belongs to which theme."""
+        return self._clustering["assignments"]
+
+    @property
+    def themes(self) -> pd.DataFrame:
+        """The themes, the largest first."""
+        return self._clustering["themes"]
+
+    @cached_property
+    def matching(self) -> dict[str, pd.DataFrame]:
+        """Links, changes and coverage of declared items: needs no PDF."""
+
+        def make() -> dict[str, pd.DataFrame]:
+            given = self.corpus
+            links = match.links(given.links, given.priorities)
+            return {
+                "links": links,
+                "changes": match.changes(links, given.priorities, given.works, self.settings.match),
+                "coverage": match.coverage(links, given.priorities, given.works, self.settings.match),
+            }
+
+        return self._stage("match", make)
+
+    @cached_property
+    def comparison(self) -> dict[str, pd.DataFrame]:
+        """Shares, shifts, lineage and lags."""
+
+        def make() -> dict[str, pd.DataFrame]:
+            works, settings = self.corpus.works, self.settings.compare
+            counted = (self.passages, self.assignments, self.documents, works, settings)
+            return {
+                "shares": compare.shares(*counted),
+                "shifts": compare.shifts(*counted),
+                "lineage": compare.lineage(self.passages, self.vectors, self.documents, works, settings),
+                "lags": compare.lags(works),
+            }
+
+        return self._stage("compare", make)
+
+    @cached_property
+    def checks(self) -> pd.DataFrame:
+        """Doubts, answered with figures."""
+
+        def make() -> dict[str, pd.DataFrame]:
+            return {"checks": audit.checks(self._evidence(), self.settings.audit)}
+
+        return self._stage("audit", make)["checks"]
+
+    def _evidence(self) -> audit.Evidence:
+        return audit.Evidence(
+            works=self.corpus.works,
+            documents=self.documents,
+            priorities=self.corpus.priorities,
+            left_out=self.left_out,
+            blocks=self.blocks,
+            passages=self.passages,
+            vectors=self.vectors,
+            assignments=self.assignments,
+            themes=self.themes,
+            links=self.matching["links"],
+            shares=self.comparison["shares"],
+        )
+
+    def forget_removed(self) -> None:
+        """Remove from disk what was built of documents that the corpus no longer lists."""
+        listed = {str(each) for each in self.corpus.documents["document_id"]}
+        for name in ("blocks", "furniture", "left_out", "passages", "vectors"):
+            self.store.keep_parts(name, listed)
+
+    def _stage(self, stage: str, make: Callable[[], dict[str, pd.DataFrame]]) -> dict[str, pd.DataFrame]:
+        """The tables of a stage, from disk where they are fresh."""
+        parts = self.made_from.parts(stage)
+        names = [name for name, maker in STAGE_OF.items() if maker == stage]
+        stored = {name: self.store.table(name, parts) for name in names}
+        if all(frame is not None for frame in stored.values()):
+            return {name: frame for name, frame in stored.items() if frame is not None}
+        made = make()
+        for name, frame in made.items():
+            self._keep_table(name, frame, parts)
+        return made
+
+    def _keep_table(self, name: str, frame: pd.DataFrame, parts: dict[str, str], part: str = "") -> None:
+        if self.save:
+            self.store.write_table(name, frame, parts, part)
+
+    def _each_document(self, doing: str) -> Iterator[dict[str, str]]:
+        from tqdm import tqdm
+
+        rows = [{str(key): str(value) for key, value in row.items()} for row in self.documents.to_dict("records")]
+        seen = sys.stderr.isatty() or "ipykernel" in sys.modules
+        yield from tqdm(rows, desc=doing, unit="document", leave=False, disable=not seen or len(rows) < 2)
+
+
+def _joined(name: str, frames: list[pd.DataFrame]) -> pd.DataFrame:
+    filled = [frame for frame in frames if len(frame)]
+    return pd.concat(filled, ignore_index=True) if filled else tables.empty(name)
+
+
+def _left_out(faults: list[tuple[str, str, KenteringError | None]]) -> pd.DataFrame:
+    rows = [
+        {"document_id": document_id, "file": file, "reason": fault.message, "hint": fault.hint}
+        for document_id, file, fault in faults
+        if fault is not None
+    ]
+    return tables.from_rows("left_out", rows)

@@ -1,0 +1,107 @@
+"""What each table is made from: a fingerprint of everything that could change it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import pandas as pd
+
+from kentering import audit, cluster, compare, embed, extract, match, segment, weights
+from kentering.corpus import Corpus, sha256
+from kentering.settings import Settings
+from kentering.store import fingerprint, table_fingerprint
+
+STAGE_OF = {
+    "blocks": "extract",
+    "furniture": "extract",
+    "left_out": "extract",
+    "passages": "segment",
+    "vectors": "embed",
+    "assignments": "cluster",
+    "themes": "cluster",
+    "links": "match",
+    "changes": "match",
+    "coverage": "match",
+    "shares": "compare",
+    "shifts": "compare",
+    "lineage": "compare",
+    "lags": "compare",
+    "checks": "audit",
+}
+"""The stage that makes each table."""
+
+PER_DOCUMENT = ("extract", "segment", "embed")
+"""Stages whose tables are kept per document, so that one changed PDF redoes one document."""
+
+
+class MadeFrom:
+    """For each stage, and for each document where it is kept so, the parts that its tables are made from.
+
+    fingerprint(stage) = sha256(fingerprint of the stage before, settings of the stage, version of its code).
+    """
+
+    def __init__(self, corpus: Corpus, settings: Settings, documents: pd.DataFrame) -> None:
+        self.corpus = corpus
+        self.settings = settings
+        self.documents = documents
+
+    def parts(self, stage: str, document_id: str = "") -> dict[str, str]:
+        """The named parts; two tables made from the same parts are the same."""
+        before = self._before(stage, document_id)
+        own = {"settings": fingerprint(getattr(self.settings, stage).model_dump()), "code": self._code(stage)}
+        return {**before, **own}
+
+    def _before(self, stage: str, document_id: str) -> dict[str, str]:
+        if stage == "extract":
+            return {"file": self._hashes[document_id]}
+        if stage == "segment":
+            return {"blocks": self._fingerprint("extract", document_id), "language": self._languages[document_id]}
+        if stage == "embed":
+            return {"passages": self._fingerprint("segment", document_id), "encoder": self._encoder}
+        if stage == "match":
+            return {"by hand": self._by_hand}
+        if stage == "cluster":
+            vectors = {each: self._fingerprint("embed", each) for each in self._languages}
+            return {"vectors": fingerprint(vectors), "documents": self._documents, "labels": self._labels}
+        if stage == "compare":
+            return {"themes": self._fingerprint("cluster"), "by hand": self._by_hand}
+        return {"comparison": self._fingerprint("compare"), "links": self._fingerprint("match")}
+
+    def _fingerprint(self, stage: str, document_id: str = "") -> str:
+        return fingerprint(self.parts(stage, document_id))
+
+    def _code(self, stage: str) -> str:
+        modules = (extract, segment, embed, cluster, match, compare, audit)
+        versions = dict(zip(self.settings.STAGES, modules, strict=True))
+        return str(versions[stage].VERSION)
+
+    @cached_property
+    def _hashes(self) -> dict[str, str]:
+        rows = self.documents.set_index("document_id")["file"]
+        return {str(each): sha256(self.corpus.path(str(file))) for each, file in rows.items()}
+
+    @cached_property
+    def _languages(self) -> dict[str, str]:
+        return {str(row["document_id"]): str(row["language"]) for _, row in self.documents.iterrows()}
+
+    @cached_property
+    def _encoder(self) -> str:
+        return weights.fingerprint(weights.encoder_spec(self.settings.embed.model))
+
+    @cached_property
+    def _documents(self) -> str:
+        columns = ["document_id", "work_id", "language", "text"]
+        return fingerprint(table_fingerprint(self.documents[columns]), self._works)
+
+    @cached_property
+    def _works(self) -> str:
+        return table_fingerprint(self.corpus.works)
+
+    @cached_property
+    def _labels(self) -> str:
+        return table_fingerprint(self.corpus.labels)
+
+    @cached_property
+    def _by_hand(self) -> str:
+        hand = (self.corpus.works, self.corpus.priorities, self.corpus.links, self.corpus.documents)
+        return fingerprint([table_fingerprint(each) for each in hand])

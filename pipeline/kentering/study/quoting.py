@@ -1,0 +1,99 @@
+"""From a theme or a question back to words: quotation, plan, page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from kentering import embed
+from kentering.errors import InputError, UnknownNameError
+from kentering.vectors import centred
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from kentering.study import Study
+
+COLUMNS = [
+    "passage_id",
+    "theme_id",
+    "work_id",
+    "document_id",
+    "language",
+    "text_kind",
+    "page",
+    "page_last",
+    "page_label",
+    "headings",
+    "text",
+    "citation",
+    "file",
+]
+
+
+def quotes(study: Study, theme_id: str, n: int, work_id: str | None) -> pd.DataFrame:
+    """The n running passages nearest to the theme's centre; of one work if it is named."""
+    if theme_id not in set(study.themes["theme_id"]):
+        raise UnknownNameError(theme_id, "theme", study.themes["theme_id"])
+    if work_id is not None and work_id not in set(study.works["work_id"]):
+        raise UnknownNameError(work_id, "work", study.works["work_id"])
+    mine = study.assignments[study.assignments["theme_id"] == theme_id]
+    typical = study.themes.set_index("theme_id").loc[theme_id, "typical"]
+    first = {passage_id: place for place, passage_id in enumerate(typical)}
+    found = sources(study, study.passages.merge(mine, on="passage_id"))
+    found = found[found["running"]] if work_id is None else found[found["running"] & (found["work_id"] == work_id)]
+    ranked = found.assign(_first=[first.get(each, len(first)) for each in found["passage_id"]])
+    ranked = ranked.sort_values(["_first", "strength", "passage_id"], ascending=[True, False, True])
+    return ranked[COLUMNS].head(n).reset_index(drop=True)
+
+
+def nearest(study: Study, question: str, n: int) -> pd.DataFrame:
+    """The n passages nearest in meaning, the nearest first, with `similarity` (a cosine).
+
+    Each language's mean vector is taken out of its passages, and the mean of those means out of the question, so that
+    no language is nearer by being that language.
+    """
+    if not question.strip():
+        message = "no question"
+        raise InputError(message, 'ask for example: kentering find CORPUS "witwassen in de haven"')
+    if study.passages.empty:
+        message = f"{study.folder}: no text to search"
+        raise InputError(message, "put the PDFs in pdf/, then: kentering check CORPUS")
+    asked = embed.encoder(study.settings.embed).queries([question])[0]
+    listed = sources(study, study.passages.assign(theme_id=""))
+    languages = listed["language"].to_numpy()
+    near = centred(study.vectors, languages) @ _centred_question(asked, study.vectors, languages)
+    found = listed.assign(similarity=near.round(6))
+    found = found.sort_values(["similarity", "passage_id"], ascending=[False, True]).head(n)
+    return found[[*COLUMNS, "similarity"]].drop(columns="theme_id").reset_index(drop=True)
+
+
+def _centred_question(asked: np.ndarray, vectors: np.ndarray, languages: np.ndarray) -> np.ndarray:
+    import numpy as np
+
+    means = [vectors[languages == language].mean(axis=0) for language in sorted(set(languages.tolist()))]
+    moved = asked - np.mean(means, axis=0)
+    return np.asarray(moved / max(float(np.linalg.norm(moved)), 1e-12))
+
+
+def sources(study: Study, passages: pd.DataFrame) -> pd.DataFrame:
+    """The passages with their work, language, kind of text, file and citation."""
+    documents = study.documents.rename(columns={"text": "text_kind"})
+    columns = ["document_id", "work_id", "language", "text_kind", "file"]
+    joined = passages.merge(documents[columns], on="document_id", how="left")
+    names = {str(row["work_id"]): short_name(row) for _, row in study.works.iterrows()}
+    cited = [citation(names[str(row["work_id"])], row) for row in joined.to_dict("records")]
+    return joined.assign(citation=pd.Series(cited, index=joined.index, dtype="str"))
+
+
+def short_name(work: pd.Series) -> str:
+    """A plan's name in a sentence: its series and the first year of its cycle, as in NVP 2016."""
+    year = str(work["cycle_start"] or work["adopted"])[:4]
+    return f"{work['series']} {year}".strip()
+
+
+def citation(name: str, row: dict[str, object]) -> str:
+    """How a passage is cited; what is not the plan itself is called what it is: NVP 2016 (digest, p. 3)."""
+    pages = f"p. {row['page']}" if row["page"] == row["page_last"] else f"pp. {row['page']}-{row['page_last']}"
+    return f"{name}, {pages}" if row["text_kind"] == "full" else f"{name} ({row['text_kind']}, {pages})"

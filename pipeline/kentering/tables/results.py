@@ -1,0 +1,148 @@
+"""The tables that the analysis gives."""
+
+from __future__ import annotations
+
+import pandera.pandas as pa
+
+from kentering.tables.columns import LEVELS, TEXTS, Row, many, real, string, whole, yes_no
+
+
+class Assignments(Row):
+    """A passage and its theme."""
+
+    passage_id: str = string("the passage", unique=True, filled=True)
+    theme_id: str = string("its theme; empty where it fits nowhere")
+    strength: float = real("how well it fits, 0 to 1", low=0, high=1)
+    second_id: str = string("the theme that fits next best; empty where there is none")
+    second_strength: float = real("how well that one fits, 0 to 1", low=0, high=1)
+
+
+class Themes(Row):
+    """A cluster of passages over all works."""
+
+    theme_id: str = string("T01 is the largest", unique=True, filled=True)
+    parent_id: str = string("the broader theme; empty where there is none")
+    label_nl: str = string("name, Dutch")
+    label_fr: str = string("name, French")
+    label_en: str = string("name, English")
+    label_source: str = string("who named it", isin=("person", "words"))
+    keywords_nl: str = string("telling words, Dutch")
+    keywords_fr: str = string("telling words, French")
+    keywords_en: str = string("telling words, English")
+    n_passages: int = whole("number of passages", low=0)
+    n_works: int = whole("number of works with at least one of its passages", low=0)
+    typical: object = many("passage_ids nearest to its centre, the nearest first")
+    cohesion: float = real("mean cosine of its passages to its centre", low=-1, high=1)
+    stability: float = real("mean Jaccard with its match in clusterings of resampled passages", low=0, high=1)
+
+
+class Shares(Row):
+    """A theme's part of a work."""
+
+    work_id: str = string("the plan", filled=True)
+    series: str = string("its series")
+    level: str = string("who governs", isin=LEVELS)
+    cycle: str = string("its period")
+    text: str = string("what the share was counted on", isin=TEXTS)
+    theme_id: str = string("the theme; empty for what fits nowhere")
+    n_passages: int = whole("number of its passages in the work, all languages together", low=0)
+    share: float = real("part of the words of running text, 0 to 1", low=0, high=1)
+    share_low: float = real("lower end of the interval", low=0, high=1)
+    share_high: float = real("upper end of the interval", low=0, high=1)
+
+
+class Shifts(Row):
+    """A share's change between two successive works of a series."""
+
+    series: str = string("the series", filled=True)
+    level: str = string("who governs", isin=LEVELS)
+    theme_id: str = string("the theme")
+    work_from: str = string("the earlier plan", filled=True)
+    work_to: str = string("the later plan", filled=True)
+    text: str = string("the weaker of what the two shares were counted on", isin=TEXTS)
+    share_from: float = real("share in the earlier plan", low=0, high=1)
+    share_to: float = real("share in the later plan", low=0, high=1)
+    change: float = real("share_to minus share_from", low=-1, high=1)
+    change_low: float = real("lower end of the interval", low=-1, high=1)
+    change_high: float = real("upper end of the interval", low=-1, high=1)
+    q_value: float = real("share of false alarms to expect at this level", low=0, high=1)
+    kind: str = string("direction", isin=("new", "dropped", "up", "down", "none"))
+    verdict: str = string("what may be said", isin=("shifted", "equivalent", "inconclusive"))
+
+
+class Lineage(Row):
+    """A passage and its ancestor in an earlier work of the series."""
+
+    passage_id: str = string("the later passage; empty for an ancestor that was dropped")
+    ancestor_id: str = string("the earlier passage; empty for a passage that is new")
+    work_from: str = string("the earlier plan", filled=True)
+    work_to: str = string("the later plan", filled=True)
+    similarity: float = real("cosine of the two, language means taken out", low=-1, high=1)
+    false_match_rate: float = real("how often a passage with no ancestor looks as near", low=0, high=1)
+    kind: str = string("what became of it", isin=("kept", "reworded", "split", "merged", "moved", "new", "dropped"))
+    years: float = real("years between the two plans", missing=True)
+
+
+class Changes(Row):
+    """What became of a declared item from one work to another."""
+
+    from_work: str = string("the earlier plan, or the one of the higher level", filled=True)
+    to_work: str = string("the later plan, or the one of the lower level", filled=True)
+    kind: str = string(
+        "what became of it",
+        isin=("same", "renamed", "split", "merged", "broader", "narrower", "related", "new", "dropped", "unknown"),
+    )
+    from_ids: object = many("items of the first plan")
+    to_ids: object = many("items of the second plan")
+    certainty: str = string("the weakest link's certainty", isin=("high", "medium", "low", ""))
+    origin: str = string("who made the links", isin=("person", "model", ""))
+    evidence: str = string("why")
+
+
+class Coverage(Row):
+    """One work seen from another."""
+
+    from_work: str = string("the plan whose items are looked for", filled=True)
+    to_work: str = string("the plan in which they are looked for", filled=True)
+    n_declared: int = whole("items that the first plan declares at its top level", low=0)
+    n_covered: int = whole("those with a link of medium or high certainty", low=0)
+    coverage: float = real("n_covered of n_declared", low=0, high=1, missing=True)
+    uncovered: object = many("items of the first plan with no such link")
+    only_in_to: object = many("items of the second plan with no such link")
+    note: str = string("what to mind: incomplete lists, unequal grain")
+
+
+class Lags(Row):
+    """Two works, in days."""
+
+    from_work: str = string("the first plan", filled=True)
+    to_work: str = string("the second plan", filled=True)
+    days_low: float = real("least days from the adoption of the first to that of the second", missing=True)
+    days_high: float = real("most days, where a date is only a month or a year", missing=True)
+    overlap_days: float = real("days on which both were in force", missing=True)
+    gap_days: float = real("days between them on which neither was in force", missing=True)
+    order: str = string("who came first", isin=("before", "after", "same day", "unclear", "unknown"))
+
+
+class Checks(Row):
+    """A doubt, answered with a figure."""
+
+    check: str = string("the doubt", filled=True)
+    subject: str = string("what it is about: a document, a theme, a language")
+    value: float = real("the figure", missing=True)
+    threshold: float = real("where it starts to matter", missing=True)
+    ok: bool = yes_no("may the numbers be believed?")
+    meaning: str = string("what it says, in one sentence")
+
+
+RESULTS: dict[str, type[pa.DataFrameModel]] = {
+    "assignments": Assignments,
+    "themes": Themes,
+    "shares": Shares,
+    "shifts": Shifts,
+    "lineage": Lineage,
+    "changes": Changes,
+    "coverage": Coverage,
+    "lags": Lags,
+    "checks": Checks,
+}

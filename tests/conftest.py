@@ -1,0 +1,24 @@
+"""What several test modules need."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Real texts that lie beside the repository on some machines; without them the test skips."""
+    folder = ROOT.parent / "shared"
+    if not (folder / "plans").is_dir():
+        pytest.skip("the real texts (../shared) are not on this machine")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def example() -> Path:
+    """The example corpus of the repository."""
+    return ROOT / "corpora" / "example"
