@@ -77,6 +77,10 @@ class AuditSettings(Section):
     stability: float = Field(0.6, ge=0, le=1, description="least stability of a theme that may carry a claim")
     none_share: float = Field(0.1, ge=0, le=1, description="largest part of the passages outside every theme")
     reading_confidence: float = Field(0.8, ge=0, le=1, description="least mean confidence of a document's blocks")
+    outside_words: float = Field(0.25, ge=0, le=1, description="largest part of the words in notes, captions, tables")
+    twins_together: float = Field(0.8, ge=0, le=1, description="least part of twin sections in the same theme")
+    linked_items: float = Field(0.5, ge=0, le=1, description="least part of two lists' items with a link")
+    low_links: float = Field(0.25, ge=0, le=1, description="largest part of people's links of low certainty")
 
 
 class Settings(Section):

@@ -23,7 +23,8 @@ TRUTHS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0"
 def table(folder: Path, name: str, faults: list[KenteringError]) -> pd.DataFrame:
     """A table kept by hand; rows with a fault are left out, and their faults added to `faults`.
 
-    The index still counts the rows of the file. A missing file or column, or an unknown column, raises InputError.
+    The index still counts the rows of the file. A column that may be empty may also be missing. A missing file, another
+    missing column and an unknown column raise InputError.
     """
     path = folder / f"{name}.csv"
     if not path.is_file():
@@ -32,7 +33,9 @@ def table(folder: Path, name: str, faults: list[KenteringError]) -> pd.DataFrame
             raise InputError(message, "kentering new FOLDER makes an empty corpus with every file")
         return tables.empty(name)
     found: list[KenteringError] = []
-    frame = _without(_typed(cells(path), path.name, found), found)
+    given = cells(path)
+    given = given.assign(**{each: "" for each in tables.optional_columns(name) if each not in given})
+    frame = _without(_typed(given, path.name, found), found)
     try:
         checked = tables.check(name, frame, path.name, HEADER_ROWS)
     except FaultsError as error:

@@ -164,9 +164,10 @@ class Built:
         def make() -> dict[str, pd.DataFrame]:
             works, settings = self.corpus.works, self.settings.compare
             counted = (self.passages, self.assignments, self.documents, works, settings)
+            drawn = compare.draws(*counted)
             return {
-                "shares": compare.shares(*counted),
-                "shifts": compare.shifts(*counted),
+                "shares": compare.shares(*counted, drawn),
+                "shifts": compare.shifts(*counted, drawn),
                 "lineage": compare.lineage(self.passages, self.vectors, self.documents, works, settings),
                 "lags": compare.lags(works),
             }

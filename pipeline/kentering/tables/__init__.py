@@ -34,6 +34,7 @@ __all__ = [
     "empty",
     "explain",
     "from_rows",
+    "optional_columns",
     "row_class",
 ]
 
@@ -54,6 +55,16 @@ def columns(table: str) -> list[str]:
     ['from_work', 'to_work']
     """
     return list(row_class(table).to_schema().columns)
+
+
+def optional_columns(table: str) -> list[str]:
+    """The columns whose cells may all be empty, so that a table kept by hand may lack them.
+
+    >>> "issuer" in optional_columns("works"), "level" in optional_columns("works")
+    (True, False)
+    """
+    schema = row_class(table).to_schema()
+    return [name for name, column in schema.columns.items() if _may_be_empty(column)]
 
 
 def explain(table: str) -> pd.DataFrame:
@@ -132,6 +143,13 @@ def _way_out(schema: Any, column: str) -> str:  # noqa: ANN401  (pandera's schem
     declared = schema.columns[column]
     allowed = _allowed(declared)
     return "one of: " + ", ".join(value or "(empty)" for value in allowed) if allowed else str(declared.description)
+
+
+def _may_be_empty(column: Any) -> bool:  # noqa: ANN401  (pandera's column)
+    allowed = _allowed(column)
+    filled = any(each.name == "str_length" for each in column.checks)
+    text_or_truth = str(column.dtype) in ("bool", "str") or str(column.dtype).startswith("string")
+    return bool(column.nullable) or (text_or_truth and not filled and (not allowed or "" in allowed))
 
 
 def _allowed(column: Any) -> list[str]:  # noqa: ANN401  (pandera's column)

@@ -47,7 +47,7 @@ class Works(Row):
     status: str = string("how final the plan is", isin=STATUSES)
     complete: bool = yes_no("is the list of declared priorities whole?")
     source: str = string("where the facts come from, as a bibliography would write it")
-    confidence: str = string("how the facts were seen", isin=CONFIDENCES)
+    confidence: str = string("how the facts were seen", isin=optional(CONFIDENCES))
 
 
 class Documents(Row):
@@ -97,7 +97,7 @@ class Links(Row):
     probability: float = real("the model's, 0 to 1; empty for a person's link", low=0, high=1, missing=True)
     certainty: str = string("the person's; empty for the model's link", isin=optional(CERTAINTIES))
     origin: str = string("who made the link", isin=ORIGINS)
-    evidence: str = string("why")
+    evidence: str = string("why this is said")
 
 
 class Labels(Row):

@@ -96,7 +96,7 @@ class Changes(Row):
     to_ids: object = many("items of the second plan")
     certainty: str = string("the weakest link's certainty", isin=("high", "medium", "low", ""))
     origin: str = string("who made the links", isin=("person", "model", ""))
-    evidence: str = string("why")
+    evidence: str = string("why this is said")
 
 
 class Coverage(Row):

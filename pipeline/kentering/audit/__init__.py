@@ -1,0 +1,32 @@
+"""All of it -> checks: may these numbers be believed?"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from kentering.audit.evidence import Evidence
+from kentering.audit.languages import language_checks
+from kentering.audit.lists import list_checks
+from kentering.audit.reading import reading_checks
+from kentering.audit.themes import theme_checks
+from kentering.settings import AuditSettings
+from kentering.tables import from_rows
+
+__all__ = ["VERSION", "Evidence", "checks"]
+
+VERSION = "1"
+
+
+def checks(evidence: Evidence, settings: AuditSettings) -> pd.DataFrame:
+    """Doubts answered with a figure: reading first, then themes, languages, and the lists kept by hand.
+
+    A check that fails has one row per subject (a document, a work, a theme); one that holds has a single row with an
+    empty subject and the worst figure. A check that the corpus gives no ground for has no row.
+    """
+    rows = [
+        *reading_checks(evidence, settings),
+        *theme_checks(evidence, settings),
+        *language_checks(evidence, settings),
+        *list_checks(evidence, settings),
+    ]
+    return from_rows("checks", rows)

@@ -1,0 +1,94 @@
+"""Doubts about the texts: what was left out, lost, or read badly, and what counts in no share."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import numpy as np
+import pandas as pd
+
+from kentering.audit.evidence import Evidence, Row, at_least, at_most
+from kentering.settings import AuditSettings
+from kentering.tables import RUNNING_KINDS
+
+
+def reading_checks(evidence: Evidence, settings: AuditSettings) -> list[Row]:
+    """The checks on documents, blocks and passages."""
+    return [
+        *_left_out(evidence),
+        *_digests(evidence),
+        *_works_without_text(evidence),
+        *_words_lost(evidence),
+        *_confidence(evidence, settings),
+        *_words_outside(evidence, settings),
+        *_intervals(evidence),
+    ]
+
+
+def _left_out(evidence: Evidence) -> list[Row]:
+    meaning = "It could not be used, so nothing in the results comes from it."
+    if not len(evidence.left_out):
+        return at_most("documents_left_out", {"": 0}, 0, "Every document and every row was used.")
+    named = Counter(
+        str(file) if document_id in ("", "-") else str(document_id)
+        for document_id, file in zip(evidence.left_out["document_id"], evidence.left_out["file"], strict=True)
+    )
+    return at_most("documents_left_out", named, 0, meaning)
+
+
+def _digests(evidence: Evidence) -> list[Row]:
+    count = int((evidence.documents["text"] == "digest").sum())
+    meaning = "Words of a digest measure its author: shares, shifts and wording of digests say nothing about the plan."
+    return at_most("digests", {"": count}, 0, meaning)
+
+
+def _works_without_text(evidence: Evidence) -> list[Row]:
+    read = set(evidence.read.loc[evidence.passages["running"].to_numpy(dtype=bool), "work_id"])
+    missing = {str(work): float(work not in read) for work in evidence.works["work_id"]}
+    return at_most("works_without_text", missing, 0, "No running text of this plan was read, so it has no shares.")
+
+
+def _words_lost(evidence: Evidence) -> list[Row]:
+    """Words of running blocks that are in no running passage, counted with their repetitions."""
+    running = evidence.blocks[evidence.blocks["kind"].isin(RUNNING_KINDS)]
+    passages = evidence.passages[evidence.passages["running"].astype(bool)]
+    kept = {str(each): _words(group) for each, group in passages.groupby("document_id")}
+    lost = {
+        str(each): float((_words(group) - kept.get(str(each), Counter())).total())
+        for each, group in running.groupby("document_id")
+    }
+    meaning = "Words of running text that were read from the page but stand in no passage."
+    return at_most("words_lost", lost, 0, meaning)
+
+
+def _words(rows: pd.DataFrame) -> Counter[str]:
+    return Counter(word for text in rows["text"] for word in str(text).split())
+
+
+def _confidence(evidence: Evidence, settings: AuditSettings) -> list[Row]:
+    """Mean confidence of a document's blocks, long blocks weighing more."""
+    lengths = np.maximum(evidence.blocks["text"].str.len().to_numpy(dtype=float), 1.0)
+    weighed = evidence.blocks.assign(_length=lengths, _sum=lengths * evidence.blocks["confidence"])
+    sums = weighed.groupby("document_id")[["_sum", "_length"]].sum()
+    values = {str(each): float(row["_sum"] / row["_length"]) for each, row in sums.iterrows()}
+    meaning = "How sure the reading of the page is; below the threshold look at the PDF before quoting."
+    return at_least("reading_confidence", values, settings.reading_confidence, meaning)
+
+
+def _words_outside(evidence: Evidence, settings: AuditSettings) -> list[Row]:
+    """Per work: words of passages that are no running text, of all words that were read."""
+    read = evidence.read
+    outside = read["n_words"].where(~read["running"].astype(bool), 0)
+    sums = read.assign(_outside=outside).groupby("work_id")[["_outside", "n_words"]].sum()
+    values = {str(each): float(row["_outside"] / max(row["n_words"], 1)) for each, row in sums.iterrows()}
+    meaning = "Part of the words that stands in footnotes, captions, tables or pull quotes, and so in no share."
+    return at_most("words_outside_shares", values, settings.outside_words, meaning)
+
+
+def _intervals(evidence: Evidence) -> list[Row]:
+    """Per work: is the interval of every share the whole range?"""
+    shares = evidence.shares
+    open_ended = (shares["share_low"] == 0) & (shares["share_high"] == 1)
+    values = {str(each): float(group.all()) for each, group in open_ended.groupby(shares["work_id"])}
+    meaning = "The text has too few sections for an interval; its shares are given without one."
+    return at_most("interval_unknown", values, 0, meaning)

@@ -1,0 +1,124 @@
+"""Works in time: days between adoptions, overlaps and gaps of validity, and what was in force on a day."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import combinations
+from typing import Any
+
+import pandas as pd
+
+from kentering.cycles import begin, first_day, last_day, ordered, successive
+from kentering.tables import from_rows
+
+NAN = float("nan")
+
+
+def lags(works: pd.DataFrame) -> pd.DataFrame:
+    """Days from the adoption of one work to that of another, and how their times in force lie to each other.
+
+    Pairs: works of different levels or families whose cycles overlap or touch, the higher level or the earlier cycle
+    first, and neighbours of a series. An adoption known to the month or year gives a range of days. Overlap and gap go
+    by validity (prolongations included, the other end that a source gives left aside); a year or a month counts from
+    its first day to its last. Both are missing where a validity is open or unknown.
+    """
+    rows = {str(work["work_id"]): work for _, work in works.iterrows()}
+    place = {str(work_id): number for number, work_id in enumerate(ordered(works)["work_id"])}
+    pairs = set(successive(works)) | {
+        (a, b) for a, b in combinations(place, 2) if _akin(rows[a], rows[b]) and _touch(rows[a], rows[b])
+    }
+    listed = sorted(pairs, key=lambda pair: (place[pair[0]], place[pair[1]]))
+    return from_rows("lags", [{"from_work": a, "to_work": b, **_lag(rows[a], rows[b])} for a, b in listed])
+
+
+def in_force(works: pd.DataFrame, day: date | str) -> pd.DataFrame:
+    """Whether each work was in force on a day: work_id, series, level, in_force (yes, no, maybe), why.
+
+    `maybe` where a date is a month or a year that the day falls in, where a date is unknown, where sources give two
+    ends and the day lies between them, and for a work that was not known to be adopted.
+
+    >>> in_force(pd.DataFrame(columns=["work_id"]), "2021-06-01").columns.tolist()
+    ['work_id', 'series', 'level', 'in_force', 'why']
+    """
+    on = date.fromisoformat(day) if isinstance(day, str) else day
+    rows = []
+    for _, work in (ordered(works) if len(works) else works).iterrows():
+        answer, why = _answer(work, on)
+        rows.append({**{name: work[name] for name in ("work_id", "series", "level")}, "in_force": answer, "why": why})
+    return pd.DataFrame(rows, columns=["work_id", "series", "level", "in_force", "why"])
+
+
+def _akin(first: pd.Series, second: pd.Series) -> bool:
+    return bool(first["level"] != second["level"] or first["family"] != second["family"])
+
+
+def _touch(first: pd.Series, second: pd.Series) -> bool:
+    """Do the cycles share a day, or does one begin the day after the other ends?"""
+    begins = begin(first), begin(second)
+    ends = _end(first), _end(second)
+    if None in (*begins, *ends):
+        return False
+    return _days(ends[0], begins[1]) <= 1 and _days(ends[1], begins[0]) <= 1
+
+
+def _end(work: pd.Series) -> date | None:
+    return last_day(str(work["cycle_end"])) or last_day(str(work["valid_to"]))
+
+
+def _days(earlier: date | None, later: date | None) -> float:
+    return float((later - earlier).days) if earlier and later else NAN
+
+
+def _lag(first: pd.Series, second: pd.Series) -> dict[str, Any]:
+    low = _days(last_day(str(first["adopted"])), first_day(str(second["adopted"])))
+    high = _days(first_day(str(first["adopted"])), last_day(str(second["adopted"])))
+    overlap, gap = _overlap_and_gap(first, second)
+    return {
+        "days_low": low,
+        "days_high": high,
+        "overlap_days": overlap,
+        "gap_days": gap,
+        "order": _order(low, high),
+    }
+
+
+def _order(low: float, high: float) -> str:
+    """Who came first: "before" where the first work did."""
+    if pd.isna(low):
+        return "unknown"
+    if low == high == 0:
+        return "same day"
+    if low > 0:
+        return "before"
+    return "after" if high < 0 else "unclear"
+
+
+def _overlap_and_gap(first: pd.Series, second: pd.Series) -> tuple[float, float]:
+    starts = [first_day(str(work["valid_from"])) for work in (first, second)]
+    ends = [last_day(str(work["valid_to"])) for work in (first, second)]
+    known_starts, known_ends = [each for each in starts if each], [each for each in ends if each]
+    if len(known_starts) < 2 or len(known_ends) < 2:
+        return NAN, NAN
+    days = _days(max(known_starts), min(known_ends)) + 1
+    return max(0.0, days), max(0.0, -days)
+
+
+def _answer(work: pd.Series, on: date) -> tuple[str, str]:
+    begins, ends = str(work["valid_from"]), str(work["valid_to"])
+    other = str(work["valid_alternative"])
+    latest = [day for day in (last_day(ends), last_day(other) if ends else None) if day]
+    earliest = [day for day in (first_day(ends), first_day(other) if ends else None) if day]
+    start, sure_start = first_day(begins), last_day(begins)
+    if (start and on < start) or (latest and on > max(latest)):
+        return "no", f"in force {begins or '?'} to {ends or '?'}"
+    if work["status"] in ("draft", "announcement"):
+        return "maybe", f"known as {work['status']} only"
+    if not begins or not ends:
+        return "maybe", "no first day is known" if not begins else "no last day is known"
+    if (sure_start and on < sure_start) or on > min(earliest):
+        return "maybe", _doubt(begins, ends, other)
+    return "yes", f"in force {begins} to {ends}"
+
+
+def _doubt(begins: str, ends: str, other: str) -> str:
+    return f"sources give {ends} and {other} as its end" if other else f"in force {begins} to {ends}, no day is known"

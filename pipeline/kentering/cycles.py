@@ -1,0 +1,90 @@
+"""The order of works: dates that may be a month or a year only, and which work follows which."""
+
+from __future__ import annotations
+
+import calendar
+from datetime import date
+from itertools import pairwise
+
+import pandas as pd
+
+from kentering.errors import InputError
+from kentering.tables import LEVELS
+
+_STATUS_ORDER = ("final", "example", "draft", "announcement")
+
+
+def first_day(partial: str) -> date | None:
+    """The earliest day that a partial date may mean; none where the date is empty.
+
+    >>> first_day("2016"), first_day("2016-06"), first_day("")
+    (datetime.date(2016, 1, 1), datetime.date(2016, 6, 1), None)
+    """
+    if not partial:
+        return None
+    year, month, day = _parts(partial)
+    return _day(partial, year, month or 1, day or 1)
+
+
+def last_day(partial: str) -> date | None:
+    """The latest day that a partial date may mean; none where the date is empty.
+
+    >>> last_day("2016"), last_day("2016-02"), last_day("2016-06-07")
+    (datetime.date(2016, 12, 31), datetime.date(2016, 2, 29), datetime.date(2016, 6, 7))
+    """
+    if not partial:
+        return None
+    year, month, day = _parts(partial)
+    return _day(partial, year, month or 12, day or calendar.monthrange(year, month or 12)[1])
+
+
+def begin(work: pd.Series) -> date | None:
+    """The first day of a work's cycle, or of its validity where the cycle has no dates; none where neither has."""
+    return first_day(str(work["cycle_start"])) or first_day(str(work["valid_from"]))
+
+
+def ordered(works: pd.DataFrame) -> pd.DataFrame:
+    """The works by level (the highest first), cycle, series and name; those without a date last in their level."""
+    keyed = works.assign(
+        _level=[LEVELS.index(level) for level in works["level"]],
+        _begin=[(begin(work) or date.max).isoformat() for _, work in works.iterrows()],
+    )
+    by = ["_level", "_begin", "family", "series", "work_id"]
+    return keyed.sort_values(by, kind="stable", ignore_index=True).drop(columns=["_level", "_begin"])
+
+
+def successive(works: pd.DataFrame) -> list[tuple[str, str]]:
+    """Pairs of works that follow each other in one series, the earlier first.
+
+    One work stands for a cycle: the final one, and where there is none the example, the draft or the announcement.
+    A work with neither a cycle nor a validity has no place in the order and stands in no pair.
+    """
+    pairs: list[tuple[str, str]] = []
+    for _, group in sorted(works.groupby("series", sort=True), key=lambda each: str(each[0])):
+        chain = [str(work_id) for work_id in _one_a_cycle(group)["work_id"]]
+        pairs += pairwise(chain)
+    return pairs
+
+
+def _one_a_cycle(works: pd.DataFrame) -> pd.DataFrame:
+    keyed = works.assign(
+        _begin=[(begin(work) or date.max).isoformat() for _, work in works.iterrows()],
+        _end=[(last_day(str(end)) or date.max).isoformat() for end in works["cycle_end"]],
+        _status=[_STATUS_ORDER.index(status) for status in works["status"]],
+    )
+    dated = keyed[keyed["_begin"] != date.max.isoformat()]
+    by_status = dated.sort_values(["_begin", "_status", "_end", "work_id"], kind="stable")
+    return by_status.drop_duplicates("_begin")
+
+
+def _parts(partial: str) -> tuple[int, int, int]:
+    year, month, day = [*(int(part) for part in partial.split("-")), 0, 0][:3]
+    return year, month, day
+
+
+def _day(partial: str, year: int, month: int, day: int) -> date:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        message = f"no such day as {partial}"
+        raise InputError(message, "write a day that exists, or only the month or the year") from None

@@ -1,0 +1,160 @@
+"""What holds two lists of declared items together: links that count, links that do not, and equal printed names."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import date
+
+import pandas as pd
+
+from kentering.cycles import begin, ordered, successive
+from kentering.settings import MatchSettings
+from kentering.tables import CERTAINTIES, LEVELS
+
+_TURNED = {"split": "merged", "merged": "split", "broader": "narrower", "narrower": "broader"}
+_AND = {"en", "et", "and", "&"}
+
+
+@dataclass(frozen=True)
+class Tie:
+    """Two items of two plans, the earlier or higher plan first; origin "" where only their names are equal."""
+
+    from_id: str
+    to_id: str
+    relation: str
+    certainty: str
+    origin: str
+    evidence: str
+    counts: bool
+
+    def turned(self) -> Tie:
+        """The same tie seen from its other end: what was split is merged, what was broader is narrower."""
+        relation = _TURNED.get(self.relation, self.relation)
+        return replace(self, from_id=self.to_id, to_id=self.from_id, relation=relation)
+
+
+@dataclass(frozen=True)
+class Declared:
+    """The declared items: of which work, in which order, and under which top-level item each stands."""
+
+    work_of: dict[str, str]
+    top_of: dict[str, str]
+    names: dict[str, frozenset[tuple[str, str]]]
+    kind_of: dict[str, str]
+
+    def tops(self, work_id: str) -> list[str]:
+        """The top-level items of a work in printed order."""
+        return [item for item, work in self.work_of.items() if work == work_id and self.top_of[item] == item]
+
+    def items(self, work_id: str) -> list[str]:
+        """All items of a work in printed order."""
+        return [item for item, work in self.work_of.items() if work == work_id]
+
+
+def declared(priorities: pd.DataFrame) -> Declared:
+    """The declared items in their printed order."""
+    rows = priorities.sort_values(["work_id", "position", "priority_id"], kind="stable")
+    parents = dict(zip(rows["priority_id"], rows["parent_id"], strict=True))
+    languages = ("nl", "fr", "en")
+    names = {
+        str(row["priority_id"]): frozenset(
+            (language, name) for language in languages if (name := normal_name(str(row[f"name_{language}"])))
+        )
+        for _, row in rows.iterrows()
+    }
+    return Declared(
+        work_of=dict(zip(rows["priority_id"], rows["work_id"], strict=True)),
+        top_of={item: _top(item, parents) for item in parents},
+        names=names,
+        kind_of=dict(zip(rows["priority_id"], rows["kind"], strict=True)),
+    )
+
+
+def normal_name(name: str) -> str:
+    """A printed name without what printing changes: capitals, punctuation, and how "and" is written.
+
+    >>> normal_name("Intrafamiliaal & seksueel geweld") == normal_name("intrafamiliaal en seksueel geweld")
+    True
+    """
+    text = unicodedata.normalize("NFC", name).casefold()
+    spaced = "".join(each if each.isalnum() or each == "&" else " " for each in text)
+    return " ".join(word for word in spaced.split() if word not in _AND)
+
+
+def pairs(links: pd.DataFrame, items: Declared, works: pd.DataFrame) -> list[tuple[str, str]]:
+    """Pairs of works to compare, the higher level or the earlier cycle first.
+
+    Those that links tie, and those that follow each other in a series where both declare items. Two works of one
+    level and one cycle stand in the direction of most of their links.
+    """
+    ends = zip(links["from_id"].map(items.work_of), links["to_id"].map(items.work_of), strict=True)
+    linked = Counter(ends)
+    place = {str(work): number for number, work in enumerate(ordered(works)["work_id"])}
+    rank = _ranks(works)
+    declaring = set(items.work_of.values())
+    found = {pair for pair in successive(works) if set(pair) <= declaring}
+    for a, b in linked:
+        first, second = sorted((a, b), key=lambda each: (rank[each], -linked[each, b if each == a else a], place[each]))
+        found.add((first, second))
+    return sorted(found, key=lambda pair: (place[pair[0]], place[pair[1]]))
+
+
+def ties(pair: tuple[str, str], links: pd.DataFrame, items: Declared, settings: MatchSettings) -> list[Tie]:
+    """All ties between two works, a person's before the model's on the same two items, which it overrides.
+
+    Two items whose printed names are equal in one language, and that no link names, are the same.
+    """
+    given = _given(pair, links, items, settings)
+    spoken = {(tie.from_id, tie.to_id) for tie in given if tie.origin == "person"}
+    kept = [tie for tie in given if tie.origin == "person" or (tie.from_id, tie.to_id) not in spoken]
+    known = {end for tie in kept for end in (tie.from_id, tie.to_id)}
+    first, second = items.items(pair[0]), items.items(pair[1])
+    equal = [
+        Tie(a, b, "same", "", "", f"equal printed names: {_shared_name(a, b, items)}", counts=True)
+        for a in first
+        for b in second
+        if a not in known and b not in known and items.names[a] & items.names[b]
+    ]
+    order = {item: number for number, item in enumerate([*first, *second])}
+    return sorted(kept + equal, key=lambda tie: (order[tie.from_id], order[tie.to_id], tie.relation))
+
+
+def _given(pair: tuple[str, str], links: pd.DataFrame, items: Declared, settings: MatchSettings) -> list[Tie]:
+    found = []
+    for row in links.to_dict("records"):
+        works = items.work_of[row["from_id"]], items.work_of[row["to_id"]]
+        if works not in (pair, pair[::-1]):
+            continue
+        certainty, origin = str(row["certainty"]), str(row["origin"])
+        if origin == "person":
+            counts = CERTAINTIES.index(certainty) <= CERTAINTIES.index(settings.certainty)
+        else:
+            counts = float(row["probability"]) >= settings.probability
+        named = (str(row["from_id"]), str(row["to_id"]), str(row["relation"]))
+        tie = Tie(*named, certainty, origin, str(row["evidence"]), counts)
+        found.append(tie if works == pair else tie.turned())
+    return found
+
+
+def _shared_name(a: str, b: str, items: Declared) -> str:
+    return ", ".join(f"{name} ({language})" for language, name in sorted(items.names[a] & items.names[b]))
+
+
+def _ranks(works: pd.DataFrame) -> dict[str, int]:
+    """A number per work that only level and first day decide, so that works of one level and one day are equal."""
+    keys = {
+        str(work["work_id"]): (LEVELS.index(work["level"]), str(begin(work) or date.max))
+        for _, work in works.iterrows()
+    }
+    distinct = sorted(set(keys.values()))
+    return {work_id: distinct.index(key) for work_id, key in keys.items()}
+
+
+def _top(item: str, parents: dict[str, str]) -> str:
+    seen = {item}
+    while parents.get(parents[item]) is not None and parents[item] not in seen:
+        item = parents[item]
+        seen.add(item)
+    return item

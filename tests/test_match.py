@@ -1,0 +1,208 @@
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from invented import links, priorities, works
+from kentering import corpus, match
+from kentering.errors import InputError
+from kentering.settings import MatchSettings
+
+SETTINGS = MatchSettings()
+TWO = works({"work_id": "a-2016"}, {"work_id": "a-2022", "cycle": "2022-2025"})
+
+
+def fates(changes: pd.DataFrame) -> set[tuple[str, str, str]]:
+    rows = zip(changes["from_ids"], changes["kind"], changes["to_ids"], strict=True)
+    return {(" ".join(before), kind, " ".join(after)) for before, kind, after in rows}
+
+
+def test_a_link_to_an_item_that_does_not_exist_names_its_row():
+    items = priorities("a-2016#drugs", "a-2022#drugs")
+    given = links(("a-2016#drugs", "a-2022#drugs", "same", "high"), ("a-2016#drugs", "a-2022#drug", "same", "high"))
+    with pytest.raises(InputError, match=r"row 3.*a-2022#drug.*did you mean a-2022#drugs"):
+        match.links(given, items)
+
+
+def test_a_link_twice_or_inside_one_plan_or_without_certainty_is_a_fault():
+    items = priorities("a-2016#x", "a-2016#y", "a-2022#x")
+    with pytest.raises(InputError, match="stands twice"):
+        match.links(links(*[("a-2016#x", "a-2022#x", "same", "high")] * 2), items)
+    with pytest.raises(InputError, match="stand in one plan"):
+        match.links(links(("a-2016#x", "a-2016#y", "same", "high")), items)
+    with pytest.raises(InputError, match="without certainty"):
+        match.links(links(("a-2016#x", "a-2022#x", "same", "")), items)
+
+
+def test_a_persons_link_overrides_the_models_and_both_stay():
+    items = priorities("a-2016#x", "a-2022#y")
+    given = links(("a-2016#x", "a-2022#y", "same", 0.99), ("a-2016#x", "a-2022#y", "narrower", "high"))
+    kept = match.links(given, items)
+    assert kept["origin"].tolist() == ["person", "model"]
+    assert fates(match.changes(kept, items, TWO, SETTINGS)) == {("a-2016#x", "narrower", "a-2022#y")}
+
+
+def test_a_persons_doubt_overrides_a_sure_model():
+    items = priorities("a-2016#x", "a-2022#y")
+    given = links(("a-2016#x", "a-2022#y", "same", 0.99), ("a-2016#x", "a-2022#y", "same", "low"))
+    changes = match.changes(match.links(given, items), items, TWO, SETTINGS)
+    assert set(changes["kind"]) == {"unknown"}
+
+
+def test_a_model_link_counts_from_its_threshold_on():
+    items = priorities("a-2016#x", "a-2022#y")
+    changes = match.changes(links(("a-2016#x", "a-2022#y", "renamed", 0.95)), items, TWO, SETTINGS)
+    assert changes[["kind", "origin"]].to_numpy().tolist() == [["renamed", "model"]]
+    weak = match.changes(links(("a-2016#x", "a-2022#y", "renamed", 0.5)), items, TWO, SETTINGS)
+    assert set(weak["kind"]) == {"unknown"}
+
+
+def test_one_item_that_became_two_is_one_split_and_two_that_became_one_are_one_merger():
+    items = priorities("a-2016#trade", "a-2016#p", "a-2016#q", "a-2022#smuggling", "a-2022#trafficking", "a-2022#pq")
+    given = links(
+        ("a-2016#trade", "a-2022#smuggling", "split", "high"),
+        ("a-2016#trade", "a-2022#trafficking", "split", "medium"),
+        ("a-2016#p", "a-2022#pq", "merged", "high"),
+        ("a-2016#q", "a-2022#pq", "merged", "high"),
+    )
+    changes = match.changes(given, items, TWO, SETTINGS)
+    assert fates(changes) == {
+        ("a-2016#trade", "split", "a-2022#smuggling a-2022#trafficking"),
+        ("a-2016#p a-2016#q", "merged", "a-2022#pq"),
+    }
+    assert changes.set_index("kind")["certainty"].to_dict() == {"split": "medium", "merged": "high"}
+
+
+def test_new_and_dropped_need_a_complete_list():
+    items = priorities("a-2016#x", "a-2016#gone", "a-2022#x", "a-2022#fresh")
+    given = links(("a-2016#x", "a-2022#x", "renamed", "high"))
+    tied = ("a-2016#x", "renamed", "a-2022#x")
+    both = match.changes(given, items, TWO, SETTINGS)
+    assert fates(both) == {tied, ("a-2016#gone", "dropped", ""), ("", "new", "a-2022#fresh")}
+    later_open = TWO.assign(complete=[True, False])
+    assert fates(match.changes(given, items, later_open, SETTINGS)) == {
+        tied,
+        ("a-2016#gone", "unknown", ""),
+        ("", "new", "a-2022#fresh"),
+    }
+    earlier_open = TWO.assign(complete=[False, True])
+    assert fates(match.changes(given, items, earlier_open, SETTINGS)) == {
+        tied,
+        ("a-2016#gone", "dropped", ""),
+        ("", "unknown", "a-2022#fresh"),
+    }
+
+
+def test_lists_that_nobody_compared_have_nothing_new_and_nothing_dropped():
+    items = priorities("a-2016#x", "a-2016#y", "a-2022#x", "a-2022#z", a_2016_x="Drugs", a_2022_x="drugs.")
+    changes = match.changes(links(), items, TWO, SETTINGS)
+    assert fates(changes) == {
+        ("a-2016#x", "same", "a-2022#x"),
+        ("a-2016#y", "unknown", ""),
+        ("", "unknown", "a-2022#z"),
+    }
+    assert not len(match.coverage(links(), items, TWO, SETTINGS))
+
+
+def test_links_of_low_certainty_do_not_count_and_make_an_item_unknown():
+    items = priorities("a-2016#x", "a-2022#x", "a-2016#y", "a-2022#y")
+    given = links(("a-2016#x", "a-2022#x", "same", "low"), ("a-2016#y", "a-2022#y", "same", "high"))
+    changes = match.changes(given, items, TWO, SETTINGS)
+    assert ("a-2016#x", "unknown", "") in fates(changes)
+    assert "dropped" not in set(changes["kind"])
+    assert changes.loc[changes["kind"] == "unknown", "evidence"].str.contains("too uncertain").all()
+    coverage = match.coverage(given, items, TWO, SETTINGS)
+    assert coverage["coverage"].tolist() == [0.5, 0.5]
+    generous = match.coverage(given, items, TWO, MatchSettings(certainty="low"))
+    assert generous["coverage"].tolist() == [1.0, 1.0]
+
+
+def test_a_persons_relation_wins_over_an_equal_name():
+    items = priorities("a-2016#x", "a-2022#x", a_2016_x="Geweld & overlast", a_2022_x="geweld en overlast")
+    assert fates(match.changes(links(), items, TWO, SETTINGS)) == {("a-2016#x", "same", "a-2022#x")}
+    given = links(("a-2016#x", "a-2022#x", "broader", "high"))
+    assert fates(match.changes(given, items, TWO, SETTINGS)) == {("a-2016#x", "broader", "a-2022#x")}
+
+
+def test_a_part_speaks_for_its_top_level_item():
+    items = priorities("a-2016#x", "a-2016#x/part", "a-2022#y", "a-2022#y/part")
+    given = links(("a-2016#x/part", "a-2022#y/part", "renamed", "high"))
+    changes = match.changes(given, items, TWO, SETTINGS)
+    assert fates(changes) == {("a-2016#x/part", "renamed", "a-2022#y/part")}
+    coverage = match.coverage(given, items, TWO, SETTINGS)
+    assert coverage[["n_declared", "n_covered"]].to_numpy().tolist() == [[1, 1], [1, 1]]
+    assert "1 found through a part only" in coverage.loc[0, "note"]
+
+
+def test_between_two_series_nothing_is_new_or_dropped():
+    two = works({"work_id": "eu-2014", "series": "EU", "level": "eu"}, {"work_id": "a-2016"})
+    items = priorities("eu-2014#x", "eu-2014#y", "a-2016#x", "a-2016#z")
+    given = links(("eu-2014#x", "a-2016#x", "same", "high"))
+    assert fates(match.changes(given, items, two, SETTINGS)) == {("eu-2014#x", "same", "a-2016#x")}
+    coverage = match.coverage(given, items, two, SETTINGS)
+    assert coverage.loc[0, ["uncovered", "only_in_to"]].tolist() == [["eu-2014#y"], ["a-2016#z"]]
+
+
+def test_the_higher_level_comes_first_whatever_way_the_link_was_written():
+    two = works({"work_id": "zone", "series": "Z", "level": "local"}, {"work_id": "a-2016"})
+    items = priorities("zone#burglary", "a-2016#property")
+    given = links(("zone#burglary", "a-2016#property", "broader", "high"))
+    assert fates(match.changes(given, items, two, SETTINGS)) == {("a-2016#property", "narrower", "zone#burglary")}
+
+
+def test_unequal_grain_and_open_lists_are_said():
+    two = works({"work_id": "k", "series": "K", "complete": False}, {"work_id": "n", "series": "N"})
+    items = priorities("k#1", *(f"n#{number}" for number in range(6)))
+    note = match.coverage(links(("k#1", "n#1", "narrower", "high")), items, two, SETTINGS).loc[0, "note"]
+    assert "unequal grain: 1 priority against 6 priorities" in note
+    assert "the list of k is not complete" in note
+
+
+def test_row_order_does_not_matter():
+    items = priorities("a-2016#x", "a-2016#y", "a-2022#x", "a-2022#z")
+    given = links(("a-2016#x", "a-2022#x", "same", "high"), ("a-2016#y", "a-2022#z", "related", "medium"))
+    turned = [frame.iloc[::-1].reset_index(drop=True) for frame in (given, items, TWO)]
+    for stage in (match.changes, match.coverage):
+        straight = stage(match.links(given, items), items, TWO, SETTINGS)
+        back = stage(match.links(turned[0], turned[1]), turned[1], turned[2], SETTINGS)
+        pd.testing.assert_frame_equal(straight, back)
+
+
+def test_no_stage_changes_its_callers_tables():
+    items = priorities("a-2016#x", "a-2022#x")
+    given = links(("a-2016#x", "a-2022#x", "same", "high"))
+    copies = given.copy(deep=True), items.copy(deep=True), TWO.copy(deep=True)
+    match.changes(match.links(given, items), items, TWO, SETTINGS)
+    for before, after in zip(copies, (given, items, TWO), strict=True):
+        pd.testing.assert_frame_equal(before, after)
+
+
+@pytest.fixture(scope="module")
+def national(example):
+    given = corpus.corpus(example)
+    found = match.links(given.links, given.priorities)
+    changes = match.changes(found, given.priorities, given.works, SETTINGS)
+    pair = (changes["from_work"] == "nvp-2016") & (changes["to_work"] == "nvp-2022")
+    return fates(changes[pair])
+
+
+def test_the_national_plan_of_2022_split_three_clusters_of_2016(national):
+    splits = {before: after.split() for before, kind, after in national if kind == "split"}
+    assert splits == {
+        "nvp-2016#smokkel-handel": ["nvp-2022#migratie-smokkel", "nvp-2022#mensenhandel"],
+        "nvp-2016#fraude": ["nvp-2022#fiscaal", "nvp-2022#sociale-fraude"],
+        "nvp-2016#geweld": ["nvp-2022#integriteit", "nvp-2022#ifg-seksueel"],
+    }
+
+
+def test_the_national_plan_of_2022_has_two_new_top_level_items_and_drops_none(national):
+    assert {after for _, kind, after in national if kind == "new"} == {"nvp-2022#t-grens", "nvp-2022#ihr"}
+    assert not [before for before, kind, _ in national if kind == "dropped"]
+    assert ("nvp-2016#t-groepen", "unknown", "") in national
+
+
+def test_dimensions_of_2022_drop_no_cluster_of_2016_since_their_list_is_not_whole(example):
+    given = corpus.corpus(example)
+    changes = match.changes(match.links(given.links, given.priorities), given.priorities, given.works, SETTINGS)
+    pair = changes[(changes["from_work"] == "kiv-2016") & (changes["to_work"] == "kiv-2022")]
+    assert "dropped" not in set(pair["kind"])
+    assert (pair["kind"] == "broader").sum() == 4
