@@ -1,0 +1,143 @@
+"""Reading order: columns found by the white between them, what spans them divides the page into bands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from kentering.extract.lines import Line
+
+NARROWEST = 7.0
+"""A gutter is at least so many points wide."""
+
+
+def ordered(lines: Sequence[Line]) -> list[list[Line]]:
+    """The lines as columns in reading order; lines on one height within a column become one."""
+    return [_rows_joined(column) for column in _cut(list(lines), 0) if column]
+
+
+def _cut(lines: list[Line], depth: int) -> list[list[Line]]:
+    if len(lines) < 2 or depth > 6:
+        return [lines]
+    gutter = _gutter(lines)
+    if gutter is None:
+        return [lines]
+    low, high = gutter
+    across = [line for line in lines if line.x0 < low - 1 and line.x1 > high + 1]
+    sides = [line for line in lines if not (line.x0 < low - 1 and line.x1 > high + 1)]
+    middle = (low + high) / 2
+    columns: list[list[Line]] = []
+    edges = sorted(across, key=lambda line: line.top)
+    start = float("-inf")
+    for edge in [*edges, None]:
+        stop = edge.top if edge is not None else float("inf")
+        band = [line for line in sides if start <= (line.top + line.bottom) / 2 < stop]
+        columns += _cut([line for line in band if (line.x0 + line.x1) / 2 < middle], depth + 1)
+        columns += _cut([line for line in band if (line.x0 + line.x1) / 2 >= middle], depth + 1)
+        if edge is not None:
+            columns.append([edge])
+            start = stop
+    return _welded([column for column in columns if column])
+
+
+def _welded(columns: list[list[Line]]) -> list[list[Line]]:
+    """Lines that span the page and follow each other are one column again."""
+    made: list[list[Line]] = []
+    for column in columns:
+        alone = len(column) == 1
+        if (
+            made
+            and alone
+            and len(made[-1]) >= 1
+            and getattr(made[-1][0], "page", 0) == column[0].page
+            and _same_span(made[-1][-1], column[0])
+        ):
+            made[-1].extend(column)
+        else:
+            made.append(list(column))
+    return made
+
+
+def _same_span(above: Line, below: Line) -> bool:
+    return abs(above.x0 - below.x0) < 3 and 0 <= below.top - above.bottom < 1.2 * below.size
+
+
+def _gutter(lines: list[Line]) -> tuple[float, float] | None:
+    """The white strip that most lines keep clear of and that has lines on both its sides, at the same heights."""
+    left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
+    width = right - left
+    if width < 150:
+        return None
+    starts = sorted({round(line.x0, 0) for line in lines if left + 0.2 * width < line.x0 < left + 0.85 * width})
+    best: tuple[float, float, float] | None = None
+    for start in starts:
+        beside = [line for line in lines if abs(line.x0 - start) < 2.5]
+        if len(beside) < 3:
+            continue
+        clear = [line for line in lines if line.x1 <= start - NARROWEST]
+        end = max((line.x1 for line in clear if _faces(line, beside)), default=None)
+        if end is None:
+            continue
+        across = [line for line in lines if line.x0 < end - 1 and line.x1 > start + 1]
+        facing = [line for line in clear if _faces(line, beside)]
+        rights = [line for line in lines if line.x0 >= start - 2.5]
+        words = sum(len(line.text) for line in rights)
+        if len(facing) < 3 or len(across) > 0.45 * len(lines) or words < 60:
+            continue
+        average = words / len(rights)
+        average_left = sum(len(line.text) for line in facing) / len(facing)
+        if min(average, average_left) < 12:
+            continue
+        score = min(len(facing), len(rights)) - 1.5 * len(across)
+        if best is None or score > best[0]:
+            best = (score, end, start)
+    return (best[1], best[2]) if best and best[0] > 0 else None
+
+
+def _faces(line: Line, others: Sequence[Line]) -> bool:
+    return any(other.top < line.bottom + other.size and other.bottom > line.top - other.size for other in others)
+
+
+def _rows_joined(column: Sequence[Line]) -> list[Line]:
+    """Pieces on one height, from left to right, as one line: a number and its heading, a bullet and its text."""
+    rows: list[list[Line]] = []
+    for line in sorted(column, key=lambda line: (line.top, line.x0)):
+        if rows and _level(rows[-1][0], line):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [_one(sorted(row, key=lambda line: line.x0)) for row in rows]
+
+
+def _level(first: Line, line: Line) -> bool:
+    return abs(first.base - line.base) < 0.3 * max(first.size, line.size) and first.page == line.page
+
+
+def _one(row: list[Line]) -> Line:
+    if len(row) == 1:
+        return row[0]
+    text, marks = "", []
+    for line in row:
+        shift = len(text) + 1 if text else 0
+        text = f"{text} {line.text}" if text else line.text
+        marks += [(place + shift, mark) for place, mark in line.marks]
+    long = max(row, key=lambda line: len(line.text))
+    return Line(
+        row[0].page,
+        row[0].x0,
+        min(line.top for line in row),
+        max(line.x1 for line in row),
+        max(line.bottom for line in row),
+        long.base,
+        long.size,
+        long.font,
+        long.color,
+        all(line.bold for line in row if len(line.text) > 2),
+        text,
+        marks,
+    )
+
+
+def gaps(lines: Sequence[Line]) -> list[float]:
+    """The distances between the baselines of lines that follow each other."""
+    return [below.base - above.base for above, below in pairwise(lines) if below.page == above.page]
