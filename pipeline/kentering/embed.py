@@ -17,7 +17,7 @@ from kentering.vectors import Matrix, unit
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
-VERSION = 1
+VERSION = "1"
 """Goes up when the same passages and settings would give other vectors."""
 
 

@@ -44,10 +44,12 @@ class ClusterSettings(Section):
     min_themes: int = Field(4, ge=2, description="fewest themes tried")
     max_themes: int = Field(24, ge=2, description="most themes tried")
     neighbours: tuple[float, ...] = Field(
-        (1.0, 0.6, 0.3), description="weight of a passage itself, its neighbours, theirs"
+        (1.0, 0.6, 0.3),
+        min_length=1,
+        description="weight of a passage itself, of those beside it, of those beyond; less as headings differ",
     )
     none_quantile: float = Field(0.02, ge=0, lt=0.5, description="part of the passages that fits nowhere, at most")
-    resamples: int = Field(10, ge=2, description="clusterings of resampled passages, for stability")
+    resamples: int = Field(10, ge=2, description="clusterings of a part of the sections, for stability")
     seed: int = Field(20260101, description="seed of every draw")
 
 

@@ -14,7 +14,7 @@ from kentering.tables import from_rows
 
 __all__ = ["VERSION", "Evidence", "checks"]
 
-VERSION = "1"
+VERSION = "2"
 
 
 def checks(evidence: Evidence, settings: AuditSettings) -> pd.DataFrame:

@@ -75,7 +75,9 @@ def _language_is_level(rows: pd.DataFrame, works: pd.DataFrame) -> list[Row]:
     for each in sorted(used):
         elsewhere = set().union(*(languages for other, languages in used.items() if other != each))
         values[each] = float(not used[each] & elsewhere)
-    meaning = "All text of this level is in languages that no other level uses: what sets it apart may be the language."
+    meaning = (
+        "What sets a level apart may be the language, where no other level has texts in the languages that it uses."
+    )
     return at_most("language_is_level", values, 0, meaning)
 
 

@@ -28,7 +28,7 @@ def list_checks(evidence: Evidence, settings: AuditSettings) -> list[Row]:
 def _incomplete(evidence: Evidence) -> list[Row]:
     works = evidence.works[evidence.works["work_id"].isin(evidence.priorities["work_id"])]
     values = {str(work["work_id"]): float(not work["complete"]) for _, work in works.iterrows()}
-    meaning = "The list of declared items is not whole, so nothing is called new or dropped against it."
+    meaning = "Against a list of declared items that is not whole, nothing is called new or dropped."
     return at_most("incomplete_lists", values, 0, meaning)
 
 
@@ -42,7 +42,7 @@ def _from_memory(evidence: Evidence) -> list[Row]:
 
 def _without_cycle(evidence: Evidence) -> list[Row]:
     values = {str(work["work_id"]): float(begin(work) is None) for _, work in evidence.works.iterrows()}
-    return at_most("works_without_cycle", values, 0, "Without a first day this plan has no place in its series.")
+    return at_most("works_without_cycle", values, 0, "A plan without a first day has no place in its series.")
 
 
 def _prolonged(evidence: Evidence) -> list[Row]:
@@ -100,7 +100,7 @@ def _with_ancestors(item: str, parents: dict[str, str]) -> list[str]:
 
 def _not_compared(evidence: Evidence) -> list[Row]:
     values = {f"{a} -> {b}": float(not _linked_tops(evidence, a, b).any()) for a, b in _pairs(evidence)}
-    meaning = "No link ties these two lists: nobody compared them, so only equal printed names are known."
+    meaning = "Nobody compared two lists that no link ties: only equal printed names are known of them."
     return at_most("not_compared", values, 0, meaning)
 
 

@@ -26,14 +26,12 @@ def reading_checks(evidence: Evidence, settings: AuditSettings) -> list[Row]:
 
 
 def _left_out(evidence: Evidence) -> list[Row]:
-    meaning = "It could not be used, so nothing in the results comes from it."
-    if not len(evidence.left_out):
-        return at_most("documents_left_out", {"": 0}, 0, "Every document and every row was used.")
+    meaning = "Documents and rows that could not be used: nothing in the results comes from them."
     named = Counter(
         str(file) if document_id in ("", "-") else str(document_id)
         for document_id, file in zip(evidence.left_out["document_id"], evidence.left_out["file"], strict=True)
     )
-    return at_most("documents_left_out", named, 0, meaning)
+    return at_most("documents_left_out", named or {"": 0}, 0, meaning)
 
 
 def _digests(evidence: Evidence) -> list[Row]:
@@ -45,7 +43,7 @@ def _digests(evidence: Evidence) -> list[Row]:
 def _works_without_text(evidence: Evidence) -> list[Row]:
     read = set(evidence.read.loc[evidence.passages["running"].to_numpy(dtype=bool), "work_id"])
     missing = {str(work): float(work not in read) for work in evidence.works["work_id"]}
-    return at_most("works_without_text", missing, 0, "No running text of this plan was read, so it has no shares.")
+    return at_most("works_without_text", missing, 0, "A plan of which no running text was read has no shares.")
 
 
 def _words_lost(evidence: Evidence) -> list[Row]:
@@ -90,5 +88,5 @@ def _intervals(evidence: Evidence) -> list[Row]:
     shares = evidence.shares
     open_ended = (shares["share_low"] == 0) & (shares["share_high"] == 1)
     values = {str(each): float(group.all()) for each, group in open_ended.groupby(shares["work_id"])}
-    meaning = "The text has too few sections for an interval; its shares are given without one."
+    meaning = "A text of fewer than five sections gives shares without an interval."
     return at_most("interval_unknown", values, 0, meaning)

@@ -23,7 +23,7 @@ def _outside(evidence: Evidence, settings: AuditSettings) -> list[Row]:
 
 def _stability(evidence: Evidence, settings: AuditSettings) -> list[Row]:
     values = dict(zip(evidence.themes["theme_id"], evidence.themes["stability"], strict=True))
-    meaning = "The theme comes back this well when sections are drawn again; below the threshold it carries no claim."
+    meaning = "How well the theme comes back when sections are drawn again; below the threshold it carries no claim."
     return at_least("theme_stability", values, settings.stability, meaning)
 
 

@@ -8,4 +8,4 @@ from kentering.compare.shifts import shifts
 
 __all__ = ["VERSION", "Draws", "WorkDraws", "draws", "in_force", "lags", "lineage", "shares", "shifts"]
 
-VERSION = "1"
+VERSION = "2"

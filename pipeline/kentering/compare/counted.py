@@ -15,7 +15,6 @@ Whole = npt.NDArray[np.int64]
 
 WANTED = 8  # sections that a text should have at least, for an interval that says something
 FEWEST = 5  # with fewer no interval can be given
-LARGEST = 0.25  # largest part of the words that one section should hold
 
 
 def counted(passages: pd.DataFrame, documents: pd.DataFrame, works: pd.DataFrame) -> pd.DataFrame:
@@ -42,19 +41,17 @@ def sections(versions: list[pd.DataFrame]) -> list[Whole]:
     """For each language version of a work, the number of the section that each passage stands in.
 
     A section is what stands under one path of headings, cut at the highest level at which every version has at least
-    eight sections and none holds more than a quarter of the words; failing that at the highest level with eight.
-    A text without that many headings goes by its lowest headings if they make five sections, and otherwise is cut
-    into eight pieces of about equal length, in order.
+    eight, or at the lowest level where none has. A section much longer than the cube root of the number of passages is
+    cut into parts of about that length, in order: the length of block that suits text whose neighbours are alike
+    (Hall, Horowitz and Jing 1995), so that a plan with one long chapter, or without headings, has sections too. Where
+    the versions have equally many sections these are cut into equally many parts, so that they stay twins.
     """
     deepest = max((len(path) for version in versions for path in version["headings"]), default=0)
-    cuts = [[_runs(version, depth) for version in versions] for depth in range(1, deepest + 1)]
-    many = [cut for cut in cuts if min(map(_count, cut)) >= WANTED]
-    even = [cut for cut in many if max(map(_largest, versions, cut)) <= LARGEST]
-    if even or many:
-        return (even or many)[0]
-    if cuts and min(map(_count, cuts[-1])) >= FEWEST:
-        return cuts[-1]
-    return [_pieces(version) for version in versions]
+    cuts = [[_runs(version, depth) for version in versions] for depth in range(deepest + 1)]
+    cut = next((each for each in cuts if min(map(_count, each)) >= WANTED), cuts[-1])
+    if len({_count(numbers) for numbers in cut}) == 1:
+        return _parts(cut)
+    return [_parts([numbers])[0] for numbers in cut]
 
 
 def _runs(version: pd.DataFrame, depth: int) -> Whole:
@@ -66,18 +63,19 @@ def _runs(version: pd.DataFrame, depth: int) -> Whole:
     return np.cumsum(new, dtype=np.int64)
 
 
-def _pieces(version: pd.DataFrame) -> Whole:
-    words = version["n_words"].to_numpy(dtype=np.float64)
-    pieces = min(WANTED, len(words))
-    middles = (np.cumsum(words) - words / 2) / max(words.sum(), 1.0)
-    places = np.minimum((middles * pieces).astype(np.int64), pieces - 1)
-    return np.unique(places, return_inverse=True)[1].astype(np.int64)
+def _parts(twins: list[Whole]) -> list[Whole]:
+    """The sections with the long ones cut, into equally many parts in each version."""
+    sizes = np.array([np.bincount(numbers) for numbers in twins])
+    length = np.cbrt(sizes.sum(axis=1).mean())
+    parts = np.clip(np.rint(sizes.mean(axis=0) / length), 1, sizes.min(axis=0)).astype(np.int64)
+    begins = np.cumsum(parts) - parts
+    return [
+        np.concatenate(
+            [begin + np.arange(size) * count // size for begin, size, count in zip(begins, each, parts, strict=True)]
+        )
+        for each in sizes
+    ]
 
 
 def _count(numbers: Whole) -> int:
     return int(numbers[-1]) + 1 if len(numbers) else 0
-
-
-def _largest(version: pd.DataFrame, numbers: Whole) -> float:
-    words = np.bincount(numbers, weights=version["n_words"].to_numpy(dtype=np.float64))
-    return float(words.max() / max(words.sum(), 1.0))

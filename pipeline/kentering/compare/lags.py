@@ -19,8 +19,8 @@ def lags(works: pd.DataFrame) -> pd.DataFrame:
 
     Pairs: works of different levels or families whose cycles overlap or touch, the higher level or the earlier cycle
     first, and neighbours of a series. An adoption known to the month or year gives a range of days. Overlap and gap go
-    by validity (prolongations included, the other end that a source gives left aside); a year or a month counts from
-    its first day to its last. Both are missing where a validity is open or unknown.
+    by validity, prolongations included, and are missing where it is open or unknown; a year or a month counts from its
+    first day to its last. Where a source gives another end of validity, `note` says what it would change.
     """
     rows = {str(work["work_id"]): work for _, work in works.iterrows()}
     place = {str(work_id): number for number, work_id in enumerate(ordered(works)["work_id"])}
@@ -72,13 +72,14 @@ def _days(earlier: date | None, later: date | None) -> float:
 def _lag(first: pd.Series, second: pd.Series) -> dict[str, Any]:
     low = _days(last_day(str(first["adopted"])), first_day(str(second["adopted"])))
     high = _days(first_day(str(first["adopted"])), last_day(str(second["adopted"])))
-    overlap, gap = _overlap_and_gap(first, second)
+    overlap, gap = _overlap_and_gap(first, second, "valid_to")
     return {
         "days_low": low,
         "days_high": high,
         "overlap_days": overlap,
         "gap_days": gap,
         "order": _order(low, high),
+        "note": _note(first, second, (overlap, gap)),
     }
 
 
@@ -93,9 +94,21 @@ def _order(low: float, high: float) -> str:
     return "after" if high < 0 else "unclear"
 
 
-def _overlap_and_gap(first: pd.Series, second: pd.Series) -> tuple[float, float]:
+def _note(first: pd.Series, second: pd.Series, known: tuple[float, float]) -> str:
+    """What the other ends that sources give would change."""
+    others = [
+        f"{work['work_id']} to {work['valid_alternative']}" for work in (first, second) if work["valid_alternative"]
+    ]
+    overlap, gap = _overlap_and_gap(first, second, "valid_alternative")
+    if not others or pd.isna(overlap) or (overlap, gap) == known:
+        return ""
+    return f"a source gives {' and '.join(others)}: then {overlap:.0f} days of overlap and {gap:.0f} of gap"
+
+
+def _overlap_and_gap(first: pd.Series, second: pd.Series, end: str) -> tuple[float, float]:
+    """Days by the end of validity in the column `end`; where that is empty, by valid_to."""
     starts = [first_day(str(work["valid_from"])) for work in (first, second)]
-    ends = [last_day(str(work["valid_to"])) for work in (first, second)]
+    ends = [last_day(str(work[end] or work["valid_to"])) for work in (first, second)]
     known_starts, known_ends = [each for each in starts if each], [each for each in ends if each]
     if len(known_starts) < 2 or len(known_ends) < 2:
         return NAN, NAN

@@ -233,11 +233,23 @@ def _headings_joined(made: list[Block], style: Style) -> list[Block]:
             and before.first.page == block.first.page
         ):
             alone = len(before.lines) == 1 and before.first.text.strip(". ").isdigit()
-            if alone and 0 <= block.first.base - before.first.base < 3 * block.first.size:
+            down = block.first.base - before.last.base
+            runs_on = (
+                _alike(before.last, block.first)
+                and 0 < down < 1.7 * block.first.size
+                and not heading_number(block.first.text)
+                and abs(before.last.x0 - block.first.x0) < 3
+                and before.column != block.column
+            )
+            if runs_on or (alone and 0 <= block.first.base - before.first.base < 3 * block.first.size):
                 before.lines += block.lines
                 continue
         result.append(block)
     return result
+
+
+def _alike(one: Line, other: Line) -> bool:
+    return abs(one.size - other.size) < 0.2 and (one.font, one.color) == (other.font, other.color)
 
 
 def _notes_named(made: list[Block], style: Style) -> list[Block]:

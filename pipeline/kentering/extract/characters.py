@@ -51,6 +51,7 @@ class Page:
     chars: list[Char] = field(default_factory=list)
     rules: list[tuple[float, float, float, float]] = field(default_factory=list)
     boxes: list[tuple[float, float, float, float]] = field(default_factory=list)
+    dots: list[tuple[float, float, float, float]] = field(default_factory=list)
     images: int = 0
     tables: list[tuple[tuple[float, float, float, float], str]] = field(default_factory=list)
     left: list[Left] = field(default_factory=list)
@@ -144,6 +145,7 @@ def _page(page: Any, number: int) -> Page:
             if abs(r["bottom"] - r["top"]) < 3 and r["x1"] - r["x0"] > 30
         ]
         made.boxes = _boxes(page)
+        made.dots = _dots(page)
         made.tables = _tables(page, made)
     return made
 
@@ -155,6 +157,17 @@ def _boxes(page: Any) -> list[tuple[float, float, float, float]]:
         if wide > 100 and high > 20 and wide * high < 0.6 * page.width * page.height:
             found.append((float(each["x0"]), float(each["top"]), float(each["x1"]), float(each["bottom"])))
     return sorted(set(found))
+
+
+def _dots(page: Any) -> list[tuple[float, float, float, float]]:  # noqa: ANN401
+    """Small drawn shapes as high as wide, as browsers draw the signs of list items."""
+    shapes = [*page.curves, *page.rects]
+    edges = [(float(each["x0"]), float(each["top"]), float(each["x1"]), float(each["bottom"])) for each in shapes]
+    return [
+        (x0, top, x1, bottom)
+        for x0, top, x1, bottom in edges
+        if 1.5 <= x1 - x0 <= 8 and 1.5 <= bottom - top <= 8 and abs((x1 - x0) - (bottom - top)) < 0.35 * (x1 - x0)
+    ]
 
 
 def _tables(page: Any, made: Page) -> list[tuple[tuple[float, float, float, float], str]]:

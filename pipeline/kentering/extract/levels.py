@@ -12,9 +12,7 @@ def with_levels(blocks: Sequence[Block], style: Style) -> list[Block]:
     """The blocks with title, levels and section paths set."""
     _title(blocks, style)
     headings = [block for block in blocks if block.kind == "heading"]
-    ranks = _ranks(headings, style)
-    for block in headings:
-        block.level = ranks[_look(block, style)]
+    _levels(headings)
     _bullets(blocks)
     path: list[tuple[int, str]] = []
     for block in blocks:
@@ -28,39 +26,45 @@ def with_levels(blocks: Sequence[Block], style: Style) -> list[Block]:
 
 
 def _title(blocks: Sequence[Block], style: Style) -> None:
-    """The largest heading at the start of the first pages is the document's title, if nothing later is as large."""
+    """The largest heading of the first two pages is the document's title, if nothing else is as large."""
     headings = [block for block in blocks if block.kind == "heading"]
-    if not headings:
+    early = [block for block in headings if block.first.page <= 2 and block.first.size > 1.2 * style.size]
+    if not early:
         return
-    first = blocks[0] if blocks[0].kind == "heading" else headings[0]
-    larger = [block for block in headings if block.first.size >= first.first.size - 0.2 and block is not first]
-    if first.first.page <= 2 and first.first.size > 1.2 * style.size and not larger:
-        first.kind = "title"
-        first.level = 0
+    largest = max(early, key=lambda block: block.first.size)
+    if all(block is largest or block.first.size < largest.first.size - 0.2 for block in headings):
+        largest.kind, largest.level = "title", 0
+        for block in blocks[: list(blocks).index(largest)]:
+            if block.kind == "heading" and block.first.size <= 1.07 * style.size:
+                block.kind = "paragraph"
 
 
-def _look(block: Block, style: Style) -> tuple[float, int, int, str, int]:
-    number = heading_number(block.text)
-    depth = len([part for part in number.strip(".").split(".") if part]) if number[:1].isdigit() else 0
-    capitals = block.text.upper() == block.text
+Look = tuple[float, bool, str, str]
+
+
+def _look(block: Block) -> Look:
     line = block.first
-    return (round(line.size * 2) / 2, int(line.bold), int(capitals), line.color, depth if depth > 1 else 0)
+    return (round(line.size * 2) / 2, line.bold, line.font, line.color)
 
 
-def _ranks(headings: Sequence[Block], style: Style) -> dict[tuple[float, int, int, str, int], int]:
-    """Looks from the most to the least striking; looks of numbers with more parts stand below those with fewer."""
-    looks: dict[tuple[float, int, int, str, int], int] = {}
-    for place, block in enumerate(headings):
-        looks.setdefault(_look(block, style), place)
-    ordered = sorted(looks, key=lambda look: (-look[0], look[4], -look[1], -look[2], looks[look]))
-    ranks: dict[tuple[float, int, int, str, int], int] = {}
+def _depth(block: Block) -> int:
+    """How many parts the printed number has; 0 without number."""
+    number = heading_number(block.text)
+    return len([part for part in number.split(".") if part])
+
+
+def _levels(headings: Sequence[Block]) -> None:
+    """Headings of one look are of one level, unless their numbers have more or fewer parts; larger type stands higher."""
+    found: dict[Look, list[Block]] = {}
+    for block in headings:
+        found.setdefault(_look(block), []).append(block)
     level = 0
-    sizes: list[float] = []
-    for look in ordered:
-        level += 1
-        ranks[look] = level
-        sizes.append(look[0])
-    return ranks
+    for look in sorted(found, key=lambda look: (-look[0], not look[1])):
+        depths = sorted({_depth(block) for block in found[look]} - {0}) or [0]
+        for block in found[look]:
+            depth = _depth(block)
+            block.level = level + 1 + (depths.index(depth) if depth in depths else 0)
+        level += len(depths)
 
 
 def _bullets(blocks: Sequence[Block]) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from kentering.extract.characters import Char, Page
 from kentering.extract.text_of import text_of
-from kentering.text import clean
+from kentering.text import bullet, clean
 
 WIDE = 1.15
 """A gap of so many times the type size parts two pieces on one height."""
@@ -37,7 +37,7 @@ def lines(page: Page) -> list[Line]:
     """The lines of a page, from top to bottom and left to right."""
     pieces = [piece for row in _rows(page.chars) for piece in _pieces(row)]
     merged = _with_raised(pieces)
-    made = [_line(page.number, chars, raised) for chars, raised in merged]
+    made = [_with_dot(_line(page.number, chars, raised), page) for chars, raised in merged]
     return sorted((line for line in made if line.text), key=lambda line: (line.top, line.x0))
 
 
@@ -141,6 +141,17 @@ def _line(page: int, chars: list[Char], raised: list[Char]) -> Line:
         [(len(clean(text_of([c for c in chars if c.x0 < char.x0]))), char.text) for char in marks],
         [],
     )
+
+
+def _with_dot(line: Line, page: Page) -> Line:
+    """A drawn dot before a line is the sign of a list item."""
+    for x0, top, x1, bottom in page.dots:
+        middle = (top + bottom) / 2
+        if line.top < middle < line.bottom and -0.5 < line.x0 - x1 < 2.2 * line.size and not bullet(line.text)[0]:
+            line.text, line.x0 = f"• {line.text}", x0
+            line.marks = [(place + 2, mark) for place, mark in line.marks]
+            break
+    return line
 
 
 def _break(text: str) -> str:

@@ -23,8 +23,8 @@ def _cut(lines: list[Line], depth: int) -> list[list[Line]]:
     if gutter is None:
         return [lines]
     low, high = gutter
-    across = [line for line in lines if line.x0 < low - 1 and line.x1 > high + 1]
-    sides = [line for line in lines if not (line.x0 < low - 1 and line.x1 > high + 1)]
+    across = _across(lines, low, high)
+    sides = [line for line in lines if all(line is not each for each in across)]
     middle = (low + high) / 2
     columns: list[list[Line]] = []
     edges = sorted(across, key=lambda line: line.top)
@@ -38,6 +38,24 @@ def _cut(lines: list[Line], depth: int) -> list[list[Line]]:
             columns.append([edge])
             start = stop
     return _welded([column for column in columns if column])
+
+
+def _across(lines: list[Line], low: float, high: float) -> list[Line]:
+    """The lines that span the gutter, and the last, shorter line of a large heading that spans it."""
+    spanning = [line for line in lines if line.x0 < low - 1 and line.x1 > high + 1]
+    sizes = sorted(line.size for line in lines)
+    usual = sizes[len(sizes) // 2]
+    ends = [
+        line
+        for line in lines
+        for above in spanning
+        if line.size > 1.07 * usual
+        and abs(line.size - above.size) < 0.2
+        and line.font == above.font
+        and 0 < line.base - above.base < 1.7 * line.size
+        and line.x1 <= high + 1
+    ]
+    return [*spanning, *ends]
 
 
 def _welded(columns: list[list[Line]]) -> list[list[Line]]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from kentering.match.ties import Declared, Tie, declared, pairs, ties
+from kentering.match.ties import Declared, Tie, declared, ties
 from kentering.settings import MatchSettings
 from kentering.tables import CERTAINTIES, from_rows
 
@@ -29,8 +29,7 @@ def changes(
     series = dict(zip(works["work_id"], works["series"], strict=True))
     complete = dict(zip(works["work_id"], works["complete"], strict=True))
     rows: list[Row] = []
-    for pair in pairs(links, items, works):
-        found = ties(pair, links, items, settings)
+    for pair, found in ties(links, items, works, settings).items():
         own = _telling(found, items)
         rows += [{"from_work": pair[0], "to_work": pair[1], **row} for row in _tied(own, items)]
         within = series[pair[0]] == series[pair[1]]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from kentering.match.ties import Declared, Tie, declared, pairs, ties
+from kentering.match.ties import Declared, Tie, declared, ties
 from kentering.settings import MatchSettings
 from kentering.tables import from_rows
 
@@ -24,8 +24,7 @@ def coverage(
     items = declared(priorities)
     complete = dict(zip(works["work_id"], works["complete"], strict=True))
     rows = []
-    for pair in pairs(links, items, works):
-        found = ties(pair, links, items, settings)
+    for pair, found in ties(links, items, works, settings).items():
         if any(tie.origin for tie in found):
             rows.append(_row(pair, found, items, complete))
             rows.append(_row(pair[::-1], [tie.turned() for tie in found], items, complete))

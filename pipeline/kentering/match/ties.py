@@ -6,6 +6,7 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -101,14 +102,24 @@ def pairs(links: pd.DataFrame, items: Declared, works: pd.DataFrame) -> list[tup
     return sorted(found, key=lambda pair: (place[pair[0]], place[pair[1]]))
 
 
-def ties(pair: tuple[str, str], links: pd.DataFrame, items: Declared, settings: MatchSettings) -> list[Tie]:
-    """All ties between two works, a person's before the model's on the same two items, which it overrides.
+def ties(
+    links: pd.DataFrame, items: Declared, works: pd.DataFrame, settings: MatchSettings
+) -> dict[tuple[str, str], list[Tie]]:
+    """All ties of each pair of works, seen from the first; a person's overrides the model's on the same two items.
 
     Two items whose printed names are equal in one language, and that no link names, are the same.
     """
-    given = _given(pair, links, items, settings)
-    spoken = {(tie.from_id, tie.to_id) for tie in given if tie.origin == "person"}
-    kept = [tie for tie in given if tie.origin == "person" or (tie.from_id, tie.to_id) not in spoken]
+    given: dict[frozenset[str], list[Tie]] = {}
+    for row in links.to_dict("records"):
+        ends = frozenset((items.work_of[row["from_id"]], items.work_of[row["to_id"]]))
+        given.setdefault(ends, []).append(_tie({str(key): value for key, value in row.items()}, settings))
+    return {pair: _of_pair(pair, given.get(frozenset(pair), []), items) for pair in pairs(links, items, works)}
+
+
+def _of_pair(pair: tuple[str, str], given: list[Tie], items: Declared) -> list[Tie]:
+    turned = [tie if items.work_of[tie.from_id] == pair[0] else tie.turned() for tie in given]
+    spoken = {(tie.from_id, tie.to_id) for tie in turned if tie.origin == "person"}
+    kept = [tie for tie in turned if tie.origin == "person" or (tie.from_id, tie.to_id) not in spoken]
     known = {end for tie in kept for end in (tie.from_id, tie.to_id)}
     first, second = items.items(pair[0]), items.items(pair[1])
     equal = [
@@ -121,21 +132,14 @@ def ties(pair: tuple[str, str], links: pd.DataFrame, items: Declared, settings: 
     return sorted(kept + equal, key=lambda tie: (order[tie.from_id], order[tie.to_id], tie.relation))
 
 
-def _given(pair: tuple[str, str], links: pd.DataFrame, items: Declared, settings: MatchSettings) -> list[Tie]:
-    found = []
-    for row in links.to_dict("records"):
-        works = items.work_of[row["from_id"]], items.work_of[row["to_id"]]
-        if works not in (pair, pair[::-1]):
-            continue
-        certainty, origin = str(row["certainty"]), str(row["origin"])
-        if origin == "person":
-            counts = CERTAINTIES.index(certainty) <= CERTAINTIES.index(settings.certainty)
-        else:
-            counts = float(row["probability"]) >= settings.probability
-        named = (str(row["from_id"]), str(row["to_id"]), str(row["relation"]))
-        tie = Tie(*named, certainty, origin, str(row["evidence"]), counts)
-        found.append(tie if works == pair else tie.turned())
-    return found
+def _tie(row: dict[str, Any], settings: MatchSettings) -> Tie:
+    certainty, origin = str(row["certainty"]), str(row["origin"])
+    if origin == "person":
+        counts = CERTAINTIES.index(certainty) <= CERTAINTIES.index(settings.certainty)
+    else:
+        counts = float(row["probability"]) >= settings.probability
+    named = (str(row["from_id"]), str(row["to_id"]), str(row["relation"]))
+    return Tie(*named, certainty, origin, str(row["evidence"]), counts)
 
 
 def _shared_name(a: str, b: str, items: Declared) -> str:

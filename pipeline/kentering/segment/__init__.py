@@ -6,8 +6,8 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
-from typing import Any
+from itertools import groupby, pairwise
+from typing import Any, cast
 
 import pandas as pd
 
@@ -37,7 +37,7 @@ def passages(blocks: pd.DataFrame, documents: pd.DataFrame, settings: SegmentSet
         if document_id not in languages:
             message = f"blocks of '{document_id}', which is no document"
             raise InputError(message, "list it in documents.csv")
-        ordered = own.sort_values("position", kind="stable").to_dict("records")
+        ordered = cast(list[Block], own.sort_values("position", kind="stable").to_dict("records"))
         rows += _document_rows(str(document_id), ordered, languages[document_id], settings)
     return from_rows("passages", rows)
 
@@ -82,7 +82,7 @@ def _parts(flow: list[Block], language: str, settings: SegmentSettings) -> list[
 def _row(part: Sequence[Piece], places: dict[int, Block]) -> Block:
     used = [places[piece.block] for piece in part] + [places[piece.block_last] for piece in part]
     text = part[0].text
-    for before, piece in zip(part, part[1:], strict=False):
+    for before, piece in pairwise(part):
         text += (" " if piece.block == before.block_last else "\n") + piece.text
     return {
         "text": text,

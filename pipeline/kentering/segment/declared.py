@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,8 +15,10 @@ from kentering.tables import check
 
 # "2.3.12", "(3)", "IV.", "B)" before a heading's words.
 NUMBER = re.compile(r"^\(?(?:\d+(?:\.\d+)*|[ivxlc]+(?=[.):])|[a-z](?=[.)]))[.):]?\s+", re.IGNORECASE)
-# All that is no letter, digit or space; an apostrophe keeps its words apart.
+# All that is no letter, digit or space; it keeps the words beside it apart.
 PUNCTUATION = re.compile(r"[^\w\s]|_")
+
+Path = tuple[str, ...]
 
 
 @dataclass
@@ -36,14 +38,15 @@ def with_priorities(passages: pd.DataFrame, priorities: pd.DataFrame, documents:
     """
     work_of = dict(zip(documents["document_id"], documents["work_id"], strict=True))
     language_of = dict(zip(documents["document_id"], documents["language"], strict=True))
-    found = pd.Series("", index=passages.index, dtype="str")
-    for document_id, own in passages.groupby("document_id", sort=False):
+    places = [(str(row[0]), tuple(row[1])) for row in passages[["document_id", "headings"]].itertuples(index=False)]
+    under: dict[tuple[str, Path], str] = {}
+    for document_id in passages["document_id"].unique():
         language = language_of[document_id]
         declared = _declared(priorities[priorities["work_id"] == work_of[document_id]], language)
-        paths = [tuple(path) for path in own["headings"]]
-        under = {path: _item(path, declared, _present(paths, declared, language), language) for path in set(paths)}
-        found.loc[own.index] = [under[path] for path in paths]
-    return check("passages", passages.assign(priority_id=found))
+        paths = dict.fromkeys(path for each, path in places if each == document_id)
+        present = _present(paths, declared, language)
+        under |= {(document_id, path): _item(path, declared, present, language) for path in paths}
+    return check("passages", passages.assign(priority_id=[under[place] for place in places]))
 
 
 def heading_words(heading: str, language: str) -> str:
@@ -71,16 +74,16 @@ def _declared(priorities: pd.DataFrame, language: str) -> Declared:
     return declared
 
 
-def _names(row: dict[str, Any], language: str) -> list[str]:
+def _names(row: dict[Hashable, Any], language: str) -> list[str]:
     return [str(row[f"name_{language}"]), *str(row["variants"]).split("|")]
 
 
-def _present(paths: Iterable[tuple[str, ...]], declared: Declared, language: str) -> set[str]:
+def _present(paths: Iterable[Path], declared: Declared, language: str) -> set[str]:
     headings = {heading_words(heading, language) for path in paths for heading in path}
     return {item for name in headings for item in declared.by_name.get(name, [])}
 
 
-def _item(path: tuple[str, ...], declared: Declared, present: set[str], language: str) -> str:
+def _item(path: Path, declared: Declared, present: set[str], language: str) -> str:
     for depth in range(len(path), 0, -1):
         above = {item for each in path[: depth - 1] for item in _candidates(each, declared, language)}
         fitting = [

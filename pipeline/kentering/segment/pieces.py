@@ -51,9 +51,7 @@ def pieces(flow: Sequence[dict[str, Any]], language: str, max_words: int) -> lis
     return found
 
 
-def _block_pieces(
-    block: dict[str, Any], before: dict[str, Any] | None, language: str, max_words: int
-) -> list[Piece]:
+def _block_pieces(block: dict[str, Any], before: dict[str, Any] | None, language: str, max_words: int) -> list[Piece]:
     text, place = block["text"], int(block["position"])
     whole = block["kind"] == "bullet" and n_words(text) <= max_words
     parts = text.splitlines() if block["kind"] == "table" else sentences(text, language)

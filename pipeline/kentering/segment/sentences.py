@@ -34,7 +34,7 @@ def _splitter(language: str) -> Any:  # noqa: ANN401  (spaCy's Language)
     import spacy
 
     known = words.load(language)
-    splitter = spacy.blank(language)
+    splitter: Any = spacy.blank(language)
     splitter.max_length = 10**9
     splitter.add_pipe("sentencizer")
     for abbreviation in sorted(known.abbreviations):

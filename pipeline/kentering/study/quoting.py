@@ -39,7 +39,7 @@ def quotes(study: Study, theme_id: str, n: int, work_id: str | None) -> pd.DataF
     if work_id is not None and work_id not in set(study.works["work_id"]):
         raise UnknownNameError(work_id, "work", study.works["work_id"])
     mine = study.assignments[study.assignments["theme_id"] == theme_id]
-    typical = study.themes.set_index("theme_id").loc[theme_id, "typical"]
+    typical: list[str] = study.themes["typical"].to_list()[study.themes["theme_id"].to_list().index(theme_id)]
     first = {passage_id: place for place, passage_id in enumerate(typical)}
     found = sources(study, study.passages.merge(mine, on="passage_id"))
     found = found[found["running"]] if work_id is None else found[found["running"] & (found["work_id"] == work_id)]
@@ -83,7 +83,7 @@ def sources(study: Study, passages: pd.DataFrame) -> pd.DataFrame:
     columns = ["document_id", "work_id", "language", "text_kind", "file"]
     joined = passages.merge(documents[columns], on="document_id", how="left")
     names = {str(row["work_id"]): short_name(row) for _, row in study.works.iterrows()}
-    cited = [citation(names[str(row["work_id"])], row) for row in joined.to_dict("records")]
+    cited = [citation(names[str(row["work_id"])], row) for _, row in joined.iterrows()]
     return joined.assign(citation=pd.Series(cited, index=joined.index, dtype="str"))
 
 
@@ -93,7 +93,7 @@ def short_name(work: pd.Series) -> str:
     return f"{work['series']} {year}".strip()
 
 
-def citation(name: str, row: dict[str, object]) -> str:
+def citation(name: str, row: pd.Series) -> str:
     """How a passage is cited; what is not the plan itself is called what it is: NVP 2016 (digest, p. 3)."""
     pages = f"p. {row['page']}" if row["page"] == row["page_last"] else f"pp. {row['page']}-{row['page_last']}"
     return f"{name}, {pages}" if row["text_kind"] == "full" else f"{name} ({row['text_kind']}, {pages})"

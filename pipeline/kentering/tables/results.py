@@ -122,6 +122,7 @@ class Lags(Row):
     overlap_days: float = real("days on which both were in force", missing=True)
     gap_days: float = real("days between them on which neither was in force", missing=True)
     order: str = string("who came first", isin=("before", "after", "same day", "unclear", "unknown"))
+    note: str = string("what to mind: another end of validity that a source gives, and what it would change")
 
 
 class Checks(Row):

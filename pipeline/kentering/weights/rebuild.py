@@ -6,7 +6,6 @@ import json
 import unicodedata
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -150,8 +149,29 @@ def _write_tensors(source: Carrier, kept: npt.NDArray[np.int64], folder: Path) -
 
 
 def _write_settings(source: Carrier, vocabulary: int, spec: EncoderSpec, folder: Path) -> None:
+    """What sentence-transformers wants to know: mean pooling over the pieces, then length one."""
+    _write_json(folder / "config.json", _config(source, vocabulary))
+    modules = [("0", "", "Transformer"), ("1", "1_Pooling", "Pooling"), ("2", "2_Normalize", "Normalize")]
+    rows = [
+        {"idx": int(n), "name": n, "path": path, "type": f"sentence_transformers.models.{kind}"}
+        for n, path, kind in modules
+    ]
+    _write_json(folder / "modules.json", rows)
+    for _, path, _ in modules[1:]:
+        (folder / path).mkdir()
+    pooling = {"embedding_dimension": source.shape.hidden, "pooling_mode": "mean"}
+    _write_json(folder / "1_Pooling" / "config.json", pooling)
+    _write_json(folder / "2_Normalize" / "config.json", {})
+    longest = {"max_seq_length": spec.max_tokens, "model_args": {"add_pooling_layer": False}}
+    _write_json(folder / "sentence_bert_config.json", longest)
+    prompts = spec.prompts or Prompts()
+    stated = {"prompts": {"query": prompts.query, "document": prompts.passage}, "similarity_fn_name": "cosine"}
+    _write_json(folder / "config_sentence_transformers.json", stated)
+
+
+def _config(source: Carrier, vocabulary: int) -> dict[str, object]:
     shape = source.shape
-    config = {
+    return {
         "architectures": ["BertModel"],
         "model_type": "bert",
         "hidden_size": shape.hidden,
@@ -168,23 +188,7 @@ def _write_settings(source: Carrier, vocabulary: int, spec: EncoderSpec, folder:
         "eos_token_id": 2,
         "dtype": "float32",
     }
-    _write_json(folder / "config.json", config)
-    modules = [("0", "", "Transformer"), ("1", "1_Pooling", "Pooling"), ("2", "2_Normalize", "Normalize")]
-    rows = [
-        {"idx": int(n), "name": n, "path": path, "type": f"sentence_transformers.models.{kind}"}
-        for n, path, kind in modules
-    ]
-    _write_json(folder / "modules.json", rows)
-    for _, path, _ in modules[1:]:
-        (folder / path).mkdir()
-    _write_json(folder / "1_Pooling" / "config.json", {"embedding_dimension": shape.hidden, "pooling_mode": "mean"})
-    _write_json(folder / "2_Normalize" / "config.json", {})
-    longest = {"max_seq_length": spec.max_tokens, "model_args": {"add_pooling_layer": False}}
-    _write_json(folder / "sentence_bert_config.json", longest)
-    prompts = spec.prompts or Prompts()
-    stated = {"prompts": {"query": prompts.query, "document": prompts.passage}, "similarity_fn_name": "cosine"}
-    _write_json(folder / "config_sentence_transformers.json", stated)
 
 
-def _write_json(path: Path, value: Any) -> None:  # noqa: ANN401
+def _write_json(path: Path, value: object) -> None:
     path.write_text(json.dumps(value, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -8,11 +8,11 @@ from functools import cache
 from importlib.resources import files
 
 from kentering.errors import UnknownNameError
-from kentering.words.lexicon import lemmas, nouns, stop_words
+from kentering.words.lexicon import Lexicon, lexicon, stop_words
 
 LANGUAGES = ("nl", "fr", "en")
 
-__all__ = ["LANGUAGES", "Words", "lemmas", "load", "nouns", "stop_words"]
+__all__ = ["LANGUAGES", "Lexicon", "Words", "lexicon", "load", "stop_words"]
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,8 @@ class Words:
     numbered: frozenset[str]
     closing: frozenset[str]
     chapters: frozenset[str]
+    joining: frozenset[str]
+    nouns: frozenset[str]
     generic: frozenset[str]
 
 

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import gzip
 import json
+import runpy
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 
@@ -17,29 +21,47 @@ def stop_words(language: str) -> frozenset[str]:
     >>> "het" in stop_words("nl")
     True
     """
-    return frozenset(import_module(f"spacy.lang.{language}.stop_words").STOP_WORDS)
+    # The file alone: importing spaCy takes seconds.
+    spacy = find_spec("spacy")
+    folder = Path((spacy.submodule_search_locations or [""])[0]) if spacy else Path()
+    listed = runpy.run_path(str(folder / "lang" / language / "stop_words.py"))
+    return frozenset(listed["STOP_WORDS"])
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Dictionary forms and how to find them, lower case."""
+
+    lemmas: Mapping[str, str]
+    nouns: frozenset[str]
+    adjectives: frozenset[str]
+    verbs: frozenset[str]
+    noun_exceptions: Mapping[str, str]
+    noun_rules: tuple[tuple[str, str], ...]
 
 
 @cache
-def lemmas(language: str) -> Mapping[str, str]:
-    """The dictionary form of each inflected word, lower case.
+def lexicon(language: str) -> Lexicon:
+    """The lexicon of a language, from spacy-lookups-data.
 
-    >>> lemmas("nl")["maatregelen"]
-    'maatregel'
+    >>> lexicon("nl").lemmas["maatregelen"], "maatregel" in lexicon("nl").nouns
+    ('maatregel', True)
     """
-    found = _table(language, "lemma_lookup")
-    first = {word: form if isinstance(form, str) else form[0] for word, form in found.items()}
-    return {word.lower(): form.lower() for word, form in first.items()}
+    lemmas = _table(language, "lemma_lookup")
+    index = _table(language, "lemma_index")
+    exceptions, rules = _table(language, "lemma_exc"), _table(language, "lemma_rules")
+    return Lexicon(
+        lemmas={word.lower(): _first(form) for word, form in lemmas.items()},
+        nouns=frozenset(index["noun"]),
+        adjectives=frozenset(index["adj"]),
+        verbs=frozenset(index["verb"]),
+        noun_exceptions={word: _first(form) for word, form in exceptions["noun"].items()},
+        noun_rules=tuple((old, new) for old, new in rules["noun"]),
+    )
 
 
-@cache
-def nouns(language: str) -> frozenset[str]:
-    """Dictionary forms that are nouns.
-
-    >>> "maatregel" in nouns("nl"), "opsporen" in nouns("nl")
-    (True, False)
-    """
-    return frozenset(_table(language, "lemma_index")["noun"])
+def _first(form: str | list[str]) -> str:
+    return (form if isinstance(form, str) else form[0]).lower()
 
 
 def _table(language: str, name: str) -> dict[str, Any]:

@@ -1,0 +1,45 @@
+"""One look for all charts: colours that the colour-blind can tell apart and that stay apart in grey."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kentering.plot.wording import Wording
+
+# Okabe & Ito 2008, without the yellow, which is too light on white; ordered so that neighbours differ in grey.
+COLOURS = ("#0072B2", "#E69F00", "#009E73", "#000000", "#CC79A7", "#D55E00", "#56B4E9")
+DASHES = ([1, 0], [6, 3], [2, 2], [8, 3, 2, 3], [4, 1], [1, 3], [10, 2])
+INK = "#1a1a1a"
+GREY = "#8a8a8a"
+PALE = "#d9d9d9"
+ACCENT = "#0072B2"
+WARM = "#D55E00"
+FONT = "Arial, Helvetica, 'Liberation Sans', sans-serif"
+SCHEME = "blues"
+
+
+def finished(chart: Any, wording: Wording, description: str) -> Any:  # noqa: ANN401  (any Altair chart)
+    """The chart with our look, the language's numbers and its text alternative."""
+    return chart.properties(description=description).configure(**_config(wording))
+
+
+def values(rows: list[dict[str, Any]]) -> Any:  # noqa: ANN401
+    """The rows as data of a chart, inside the chart and of any length."""
+    import altair as alt
+
+    return alt.InlineData(values=rows)
+
+
+def _config(wording: Wording) -> dict[str, Any]:
+    text = {"labelFontSize": 12, "titleFontSize": 12, "labelColor": INK, "titleColor": INK, "titleFontWeight": "normal"}
+    return {
+        "font": FONT,
+        "background": "white",
+        "locale": wording.chart_locale(),
+        "axis": {**text, "gridColor": "#e8e8e8", "domainColor": GREY, "tickColor": GREY},
+        "legend": {**text, "symbolStrokeWidth": 2},
+        "header": {**text, "labelFontWeight": "bold"},
+        "title": {"fontSize": 13, "color": INK, "anchor": "start", "fontWeight": "bold"},
+        "text": {"fontSize": 11, "color": INK},
+        "view": {"stroke": None},
+    }

@@ -1,0 +1,109 @@
+"""What plans, items and themes are called in charts and reports."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from kentering.plot.wording import Wording
+from kentering.tables import LANGUAGES, LEVELS
+
+STATUSES_SAID = ("draft", "announcement")
+
+
+def in_order(works: pd.DataFrame) -> pd.DataFrame:
+    """The works by level (the highest first), series and time."""
+    rank = works.assign(_level=works["level"].map({level: i for i, level in enumerate(LEVELS)}))
+    keys = ["_level", "series", "cycle_start", "adopted", "work_id"]
+    return rank.sort_values(keys, kind="stable").drop(columns="_level").reset_index(drop=True)
+
+
+def work_names(works: pd.DataFrame, wording: Wording) -> dict[str, str]:
+    """A short name per work, series and period, as in 'NVP 2026-2029 (draft)'; no two works share one."""
+    return _unique(works, {str(row["work_id"]): _work_name(row, wording) for row in works.to_dict("records")})
+
+
+def cited_names(works: pd.DataFrame, wording: Wording) -> dict[str, str]:
+    """The shortest name per work for a citation, series and first year, as in 'NVP 2016'."""
+    names = {
+        str(row["work_id"]): _with_status(f"{row['series']} {str(row['cycle_start'] or row['cycle'])[:4]}", row, wording)
+        for row in works.to_dict("records")
+    }
+    return _unique(works, names)
+
+
+def _work_name(row: Mapping[Any, Any], wording: Wording) -> str:
+    period = row["cycle"] or str(row["cycle_start"])[:4]
+    return _with_status(f"{row['series']} {period}", row, wording)
+
+
+def _with_status(name: str, row: Mapping[Any, Any], wording: Wording) -> str:
+    status = str(row["status"])
+    return wording(f"work.{status}", name=name.strip()) if status in STATUSES_SAID else name.strip()
+
+
+def _unique(works: pd.DataFrame, names: dict[str, str]) -> dict[str, str]:
+    shared = pd.Series(names).duplicated(keep=False) if names else pd.Series(dtype=bool)
+    return {work: f"{name} [{work}]" if shared[work] else name for work, name in names.items()}
+
+
+def in_language(row: Mapping[Any, Any], column: str, wording: Wording) -> tuple[str, str]:
+    """The text of column_nl, _fr or _en in the reader's language, else in another, with the language it is in.
+
+    >>> from kentering.plot.wording import load
+    >>> in_language({"name_nl": "", "name_fr": "Drogues", "name_en": ""}, "name", load("nl"))
+    ('Drogues', 'fr')
+    """
+    for language in (wording.language, *LANGUAGES):
+        text = str(row.get(f"{column}_{language}") or "").strip()
+        if text:
+            return text, language
+    return "", ""
+
+
+def tagged(text: str, language: str, wording: Wording) -> str:
+    """The text, with the language in brackets where it is not the reader's.
+
+    >>> from kentering.plot.wording import load
+    >>> tagged("Drogues", "fr", load("nl"))
+    'Drogues (fr)'
+    """
+    return f"{text} ({language})" if language not in ("", wording.language) else text
+
+
+def theme_names(themes: pd.DataFrame | None, wording: Wording) -> dict[str, str]:
+    """A name per theme, its id first, as in 'T03 drugs · haven'; the empty id stands for no theme."""
+    names = {"": wording("theme.none")}
+    for row in [] if themes is None else themes.to_dict("records"):
+        label = tagged(*in_language(row, "label", wording), wording)
+        names[str(row["theme_id"])] = f"{row['theme_id']} {label}".strip()
+    return names
+
+
+def item_name(row: Mapping[Any, Any], wording: Wording) -> str:
+    """The official name of a declared item; a name from memory is never given without that word."""
+    text, language = in_language(row, "name", wording)
+    if not text:
+        return str(row["priority_id"])
+    said = tagged(text, language, wording)
+    return wording("item.memory", name=said) if row[f"confidence_{language}"] == "memory" else said
+
+
+def item_names(priorities: pd.DataFrame, wording: Wording) -> dict[str, str]:
+    """The official name per declared item."""
+    return {str(row["priority_id"]): item_name(row, wording) for row in priorities.to_dict("records")}
+
+
+def top_items(priorities: pd.DataFrame) -> dict[str, str]:
+    """The item at the top of the list to which each declared item belongs."""
+    parents = dict(zip(priorities["priority_id"], priorities["parent_id"], strict=True))
+    return {item: _top(item, parents) for item in parents}
+
+
+def _top(item: str, parents: Mapping[str, str]) -> str:
+    seen = [item]
+    while parents.get(seen[-1]) in parents and parents[seen[-1]] not in seen:
+        seen.append(parents[seen[-1]])
+    return seen[-1]

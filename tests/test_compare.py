@@ -1,0 +1,411 @@
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from invented import Texts, documents, works
+
+from kentering import compare
+from kentering.errors import InputError
+from kentering.settings import CompareSettings
+
+QUICK = CompareSettings(resamples=199)
+TWO = works({"work_id": "a-2016"}, {"work_id": "a-2022", "cycle": "2022-2025"})
+BOTH = documents(("a-2016", "nl", "full"), ("a-2022", "nl", "full"))
+
+
+def share(found: pd.DataFrame, work_id: str, theme_id: str) -> float:
+    row = found[(found["work_id"] == work_id) & (found["theme_id"] == theme_id)]
+    return float(row["share"].iloc[0])
+
+
+def chapters(texts: Texts, document_id: str, themes: list[str], words: int = 10) -> Texts:
+    for number, theme in enumerate(themes):
+        texts.section(document_id, f"{number + 1}. {theme}", theme, words)
+    return texts
+
+
+def written(*themes: list[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    texts = Texts()
+    for document_id, each in zip(BOTH["document_id"], themes, strict=True):
+        chapters(texts, document_id, each)
+    return texts.tables()
+
+
+def test_a_share_is_a_part_of_the_words_and_a_plans_shares_sum_to_one():
+    texts = Texts().section("a-2016-nl-full", "1", "T01", 30).section("a-2016-nl-full", "2", "T02 -", 10)
+    found = compare.shares(*texts.tables(), BOTH, TWO, QUICK)
+    assert found.set_index("theme_id")["share"].to_dict() == {"T01": 0.6, "T02": 0.2, "": 0.2}
+    assert set(found["work_id"]) == {"a-2016"}
+
+
+def test_a_theme_that_a_plan_does_not_have_is_a_row_with_zero():
+    found = compare.shares(*written(["T01"] * 9, ["T02"] * 9), BOTH, TWO, QUICK)
+    assert share(found, "a-2016", "T02") == 0
+    assert len(found) == 2 * 3
+
+
+def test_a_plan_in_two_languages_counts_once():
+    listed = documents(("a-2016", "nl", "full"), ("a-2016", "fr", "full"))
+    texts = Texts().section("a-2016-nl-full", "1", "T01", 30).section("a-2016-nl-full", "2", "T02", 10)
+    alone = compare.shares(*texts.tables(), listed, TWO, QUICK)
+    texts.section("a-2016-fr-full", "1", "T01", 300).section("a-2016-fr-full", "2", "T02", 300)
+    both = compare.shares(*texts.tables(), listed, TWO, QUICK)
+    assert share(alone, "a-2016", "T01") == 0.75
+    assert share(both, "a-2016", "T01") == pytest.approx((0.75 + 0.5) / 2)
+    assert both["share"].sum() == pytest.approx(1)
+
+
+def test_twin_sections_are_drawn_together():
+    listed = documents(("a-2016", "nl", "full"), ("a-2016", "fr", "full"))
+    themes = ["T01", "T02"] * 6
+    texts = chapters(Texts(), "a-2016-nl-full", themes)
+    once = compare.draws(*texts.tables(), listed, TWO, QUICK).works["a-2016"]
+    twice = compare.draws(*chapters(texts, "a-2016-fr-full", themes).tables(), listed, TWO, QUICK).works["a-2016"]
+    assert np.array_equal(once.resampled, twice.resampled)
+    texts.section("a-2016-fr-full", "13. T01", "T01")
+    apart = compare.draws(*texts.tables(), listed, TWO, QUICK).works["a-2016"]
+    assert apart.resampled[:, 0].std() < 0.9 * twice.resampled[:, 0].std()
+
+
+@pytest.mark.parametrize("kind", ["footnotes", "captions and tables", "pull quotes"])
+def test_footnotes_and_pull_quotes_never_count_in_shares(kind):
+    texts = Texts().section("a-2016-nl-full", "1", "T01 T02", 10)
+    before = compare.shares(*texts.tables(), BOTH, TWO, QUICK)
+    texts.section("a-2016-nl-full", "1", "T02 T02", 90, running=False, text=f"{kind} " * 90)
+    after = compare.shares(*texts.tables(), BOTH, TWO, QUICK)
+    pd.testing.assert_frame_equal(before, after)
+
+
+def test_commentary_counts_in_no_share():
+    listed = documents(("a-2016", "nl", "full"), ("a-2016", "nl", "commentary"), ("a-2022", "nl", "commentary"))
+    texts = Texts().section("a-2016-nl-full", "1", "T01", 10).section("a-2016-nl-commentary", "1", "T02", 10)
+    texts.section("a-2022-nl-commentary", "1", "T02", 10)
+    found = compare.shares(*texts.tables(), listed, TWO, QUICK)
+    assert set(found["work_id"]) == {"a-2016"}
+    assert share(found, "a-2016", "T01") == 1
+
+
+def test_only_the_best_kind_of_text_of_a_plan_counts():
+    listed = documents(("a-2016", "nl", "digest"), ("a-2016", "nl", "full"), ("a-2022", "nl", "digest"))
+    texts = Texts().section("a-2016-nl-full", "1", "T01").section("a-2016-nl-digest", "1", "T02")
+    texts.section("a-2022-nl-digest", "1", "T02")
+    found = compare.shares(*texts.tables(), listed, TWO, QUICK)
+    assert share(found, "a-2016", "T01") == 1
+    assert found.drop_duplicates("work_id").set_index("work_id")["text"].to_dict() == {
+        "a-2016": "full",
+        "a-2022": "digest",
+    }
+    assert set(compare.shifts(*texts.tables(), listed, TWO, QUICK)["text"]) == {"digest"}
+
+
+def test_a_passage_without_a_theme_row_is_an_error_and_not_a_loss():
+    passages, assignments = written(["T01"] * 3, ["T02"] * 3)
+    with pytest.raises(InputError, match="has no assignment"):
+        compare.shares(passages, assignments.iloc[1:], BOTH, TWO, QUICK)
+
+
+def test_doubt_about_the_theme_of_passages_widens_the_interval():
+    sure, torn = Texts(), Texts()
+    for number in range(12):
+        theme = f"T0{1 + number % 2}"
+        sure.section("a-2016-nl-full", str(number), theme, second_id="T03", second_strength=0.0)
+        torn.section("a-2016-nl-full", str(number), theme, strength=0.5, second_id="T03", second_strength=0.5)
+    widths = []
+    for texts in (sure, torn):
+        found = compare.shares(*texts.tables(), BOTH, TWO, QUICK).set_index("theme_id")
+        widths.append(found.loc["T03", "share_high"] - found.loc["T03", "share_low"])
+    assert widths[0] == 0
+    assert widths[1] > 0.2
+
+
+def test_the_interval_holds_the_share_and_is_the_whole_range_for_a_text_of_few_sections():
+    texts = Texts().section("a-2016-nl-full", "1", "T01 T02")
+    chapters(texts, "a-2022-nl-full", ["T01", "T02", "T03"] * 5)
+    found = compare.shares(*texts.tables(), BOTH, TWO, QUICK)
+    assert (found["share_low"] <= found["share"]).all()
+    assert (found["share"] <= found["share_high"]).all()
+    short = found[found["work_id"] == "a-2016"]
+    assert (short["share_low"] == 0).all()
+    assert (short["share_high"] == 1).all()
+    assert (found.loc[found["work_id"] == "a-2022", "share_high"] < 1).all()
+
+
+def test_a_long_chapter_is_no_single_section_and_a_text_without_headings_has_sections():
+    texts = Texts().section("a-2016-nl-full", "", " ".join(["T01"] * 64 + ["T02"] * 64))
+    chapters(texts, "a-2022-nl-full", ["T01"] * 9).section("a-2022-nl-full", "10. long", " ".join(["T02"] * 55))
+    drawn = compare.draws(*texts.tables(), BOTH, TWO, QUICK).works
+    assert drawn["a-2016"].sections == 25
+    assert drawn["a-2022"].sections == 9 + 14
+    found = compare.shares(*texts.tables(), BOTH, TWO, QUICK)
+    assert (found.loc[found["theme_id"] == "T02", "share_low"] > 0.2).all()
+
+
+def test_another_work_changes_no_share_and_no_interval():
+    alone = chapters(Texts(), "a-2016-nl-full", ["T01", "T02", "T03"] * 4)
+    first = compare.shares(*alone.tables(), BOTH, TWO, QUICK)
+    both = chapters(alone, "a-2022-nl-full", ["T01", "T02"] * 5)
+    second = compare.shares(*both.tables(), BOTH, TWO, QUICK)
+    kept = second[second["work_id"] == "a-2016"].reset_index(drop=True)
+    pd.testing.assert_frame_equal(first, kept)
+
+
+def test_row_order_does_not_matter():
+    texts = written(["T01", "T02", "T03"] * 4, ["T01", "T03", "T03"] * 4)
+    order = np.random.default_rng(1).permutation(len(texts[0]))
+    mixed = texts[0].iloc[order].reset_index(drop=True), texts[1].iloc[order[::-1]].reset_index(drop=True)
+    back = BOTH.iloc[::-1].reset_index(drop=True), TWO.iloc[::-1].reset_index(drop=True)
+    for stage in (compare.shares, compare.shifts):
+        pd.testing.assert_frame_equal(stage(*texts, BOTH, TWO, QUICK), stage(*mixed, *back, QUICK))
+
+
+def test_draws_made_once_serve_shares_and_shifts():
+    texts = written(["T01", "T02"] * 5, ["T01", "T03"] * 5)
+    drawn = compare.draws(*texts, BOTH, TWO, QUICK)
+    for stage in (compare.shares, compare.shifts):
+        pd.testing.assert_frame_equal(stage(*texts, BOTH, TWO, QUICK), stage(*texts, BOTH, TWO, QUICK, drawn))
+
+
+def test_shifts_stay_within_one_series():
+    three = works(
+        {"work_id": "a-2016"},
+        {"work_id": "b-2020", "series": "B", "cycle": "2020-2021"},
+        {"work_id": "a-2022", "cycle": "2022-2025"},
+    )
+    listed = documents(*((work, "nl", "full") for work in three["work_id"]))
+    texts = Texts()
+    for document_id in listed["document_id"]:
+        chapters(texts, document_id, ["T01", "T02"] * 5)
+    found = compare.shifts(*texts.tables(), listed, three, QUICK)
+    assert set(zip(found["work_from"], found["work_to"], strict=True)) == {("a-2016", "a-2022")}
+
+
+def test_a_final_plan_stands_for_its_cycle_and_a_draft_where_it_stands_alone():
+    four = works(
+        {"work_id": "a-2016"},
+        {"work_id": "a-2022-draft", "cycle": "2022-2025", "status": "draft"},
+        {"work_id": "a-2022", "cycle": "2022-2025"},
+        {"work_id": "a-2026", "cycle": "2026-2029", "status": "draft"},
+    )
+    listed = documents(*((work, "nl", "full") for work in four["work_id"]))
+    texts = Texts()
+    for document_id in listed["document_id"]:
+        chapters(texts, document_id, ["T01", "T02"] * 5)
+    found = compare.shifts(*texts.tables(), listed, four, QUICK)
+    assert list(dict.fromkeys(zip(found["work_from"], found["work_to"], strict=True))) == [
+        ("a-2016", "a-2022"),
+        ("a-2022", "a-2026"),
+    ]
+
+
+def test_a_clear_change_is_shifted_and_the_same_text_is_equivalent():
+    same = ["T01", "T02", "T03", "T04"] * 10
+    texts = written(same, ["T01"] * 30 + ["T02", "T03"] * 5)
+    found = compare.shifts(*texts, BOTH, TWO, CompareSettings()).set_index("theme_id")
+    assert found.loc["T01", ["kind", "verdict"]].tolist() == ["up", "shifted"]
+    assert found.loc["T04", ["kind", "verdict"]].tolist() == ["dropped", "shifted"]
+    assert found.loc["T01", "change"] == pytest.approx(0.5)
+    calm = CompareSettings(smallest_effect=0.4)
+    alike = compare.shifts(*written(same, same), BOTH, TWO, calm)
+    assert set(alike["verdict"]) == {"equivalent"}
+    assert set(alike["kind"]) == {"none"}
+
+
+def test_what_is_neither_shifted_nor_equivalent_is_inconclusive():
+    same = ["T01", "T02", "T03", "T04"] * 3
+    found = compare.shifts(*written(same, same), BOTH, TWO, QUICK)
+    assert set(found["verdict"]) == {"inconclusive"}
+
+
+def test_a_text_of_few_sections_leads_to_no_verdict():
+    found = compare.shifts(*written(["T01"], ["T02"]), BOTH, TWO, QUICK)
+    assert set(found["verdict"]) == {"inconclusive"}
+    assert found.set_index("theme_id")["kind"].to_dict() == {"T01": "dropped", "T02": "new"}
+
+
+def test_chance_among_many_themes_is_held_down():
+    rng = np.random.default_rng(3)
+    names = [f"T{number:02d}" for number in range(1, 21)]
+    shifted = 0
+    for _ in range(20):
+        texts = written(list(rng.choice(names, 60)), list(rng.choice(names, 60)))
+        shifted += (compare.shifts(*texts, BOTH, TWO, QUICK)["verdict"] == "shifted").any()
+    assert shifted <= 4
+
+
+def test_intervals_of_a_change_cover_the_truth_about_as_often_as_they_say():
+    rng = np.random.default_rng(7)
+    held = []
+    for _ in range(60):
+        sections = [list(rng.choice(["T01", "T02", "T03"], 40, p=odds)) for odds in ((0.5, 0.3, 0.2), (0.3, 0.3, 0.4))]
+        found = compare.shifts(*written(*sections), BOTH, TWO, QUICK).set_index("theme_id")
+        truth = pd.Series({"T01": -0.2, "T02": 0.0, "T03": 0.2})
+        held += ((found["change_low"] <= truth) & (truth <= found["change_high"])).tolist()
+    assert 0.88 <= np.mean(held) <= 0.99
+
+
+def test_a_corpus_without_texts_has_empty_tables():
+    passages, assignments = Texts().tables()
+    nothing = np.zeros((0, 1), dtype=np.float32)
+    for found in (
+        compare.shares(passages, assignments, BOTH, TWO, QUICK),
+        compare.shifts(passages, assignments, BOTH, TWO, QUICK),
+        compare.lineage(passages, nothing, BOTH, TWO, QUICK),
+        compare.lags(TWO.iloc[:0]),
+    ):
+        assert not len(found)
+
+
+def test_adoptions_known_to_the_month_give_a_range_of_days():
+    two = works(
+        {"work_id": "a-2016", "adopted": "2016-06-07"},
+        {"work_id": "b-2017", "series": "B", "level": "regional", "cycle": "2017-2020", "adopted": "2017-02"},
+    )
+    lag = compare.lags(two).iloc[0]
+    assert lag[["days_low", "days_high", "order"]].tolist() == [239.0, 266.0, "before"]
+    vaguer = compare.lags(two.assign(adopted=["2016-06", "2017-02-02"])).iloc[0]
+    assert vaguer[["days_low", "days_high"]].tolist() == [217.0, 246.0]
+    same_year = compare.lags(two.assign(adopted=["2016", "2016-03"])).iloc[0]
+    assert same_year[["days_low", "days_high", "order"]].tolist() == [-305.0, 90.0, "unclear"]
+
+
+def test_overlaps_and_gaps_go_by_validity_and_not_by_the_title():
+    three = works(
+        {"work_id": "a-2012", "cycle": "2012-2014"},
+        {"work_id": "a-2016", "valid_to": "2021-12-31"},
+        {"work_id": "a-2022", "cycle": "2022-2025", "valid_from": "2021-12-01"},
+    )
+    found = compare.lags(three).set_index("to_work")
+    assert found.loc["a-2016", ["overlap_days", "gap_days"]].tolist() == [0, 365]
+    assert found.loc["a-2022", ["overlap_days", "gap_days"]].tolist() == [31, 0]
+    assert set(found["order"]) == {"unknown"}
+
+
+def test_where_sources_give_two_ends_the_gap_says_so():
+    two = works(
+        {"work_id": "a-2022", "cycle": "2022-2024", "valid_alternative": "2025-12-31"},
+        {"work_id": "a-2026", "cycle": "2026-2029"},
+    )
+    lag = compare.lags(two).iloc[0]
+    assert lag["gap_days"] == 365
+    assert lag["note"] == "a source gives a-2022 to 2025-12-31: then 0 days of overlap and 0 of gap"
+
+
+def test_works_of_different_levels_are_paired_where_cycles_overlap_or_touch():
+    four = works(
+        {"work_id": "eu-2012", "series": "EU", "level": "eu", "cycle": "2012-2015", "adopted": "2011"},
+        {"work_id": "a-2016", "adopted": "2016"},
+        {"work_id": "z-2021", "series": "Z", "level": "local", "cycle": "2021-2024"},
+        {"work_id": "y-2018", "series": "Y", "family": "Z", "level": "local", "cycle": "2018-2021"},
+    )
+    found = compare.lags(four)
+    pairs = set(zip(found["from_work"], found["to_work"], strict=True))
+    assert pairs == {("eu-2012", "a-2016"), ("a-2016", "y-2018")}
+
+
+def test_what_was_in_force_on_a_day_says_maybe_where_dates_are_vague():
+    four = works(
+        {"work_id": "sure"},
+        {"work_id": "year", "series": "B", "valid_to": "2018"},
+        {"work_id": "two ends", "series": "C", "valid_to": "2017-12-31", "valid_alternative": "2019-12-31"},
+        {"work_id": "later", "series": "D", "cycle": "2022-2025"},
+        {"work_id": "draft", "series": "E", "status": "draft"},
+    )
+    answers = compare.in_force(four, "2018-06-01").set_index("work_id")["in_force"].to_dict()
+    assert answers == {"sure": "yes", "year": "maybe", "two ends": "maybe", "later": "no", "draft": "maybe"}
+    assert set(compare.in_force(four, "2015-12-31")["in_force"]) == {"no"}
+
+
+def lines(texts: Texts, vectors: list[np.ndarray], listed: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
+    passages, _ = texts.tables()
+    return compare.lineage(passages, np.array(vectors, dtype=np.float32), listed, known, QUICK)
+
+
+@pytest.fixture
+def family():
+    """Two plans of a series and one of another family, thirty passages each with vectors of their own."""
+    known = works(
+        {"work_id": "a-2016"}, {"work_id": "a-2022", "cycle": "2022-2025"}, {"work_id": "b-2016", "series": "B"}
+    )
+    listed = documents(*((work, "nl", "full") for work in known["work_id"]))
+    rng = np.random.default_rng(11)
+    base = rng.normal(size=(40, 64))
+    texts, vectors = Texts(), []
+    for document_id in listed["document_id"]:
+        for number in range(30):
+            texts.section(document_id, f"{number // 6 + 1}. Part", "T01", text=f"{document_id} words {number} " * 5)
+    vectors += [base[number] for number in range(30)]
+    vectors += [base[number] + 0.2 * rng.normal(size=64) for number in range(10, 40)]
+    vectors += list(rng.normal(size=(30, 64)))
+    return texts, vectors, listed, known
+
+
+def test_lineage_finds_ancestors_and_says_what_is_new_and_dropped(family):
+    found = lines(*family)
+    tied = found[(found["passage_id"] != "") & (found["ancestor_id"] != "")]
+    true = [int(row.passage_id[-4:]) + 10 == int(row.ancestor_id[-4:]) for row in tied.itertuples()]
+    assert sum(true) == 20
+    assert len(true) <= 24
+    assert (found["kind"] == "new").sum() + len(set(tied["passage_id"])) == 30
+    assert (found["kind"] == "dropped").sum() + len(set(tied["ancestor_id"])) == 30
+    assert tied["false_match_rate"].max() <= QUICK.false_match
+    assert set(found["years"]) == {6.0}
+    assert set(zip(found["work_from"], found["work_to"], strict=True)) == {("a-2016", "a-2022")}
+
+
+def test_unrelated_texts_get_few_ancestors(family):
+    texts, vectors, listed, known = family
+    strange = [*vectors[:30], *np.random.default_rng(5).normal(size=(30, 64)), *vectors[60:]]
+    found = lines(texts, strange, listed, known)
+    assert (found["kind"] == "new").sum() >= 25
+
+
+def test_the_same_words_are_kept_and_under_other_headings_moved(family):
+    texts, vectors, listed, known = family
+    for number, heading in ((30, "7. Part"), (35, "9. Elsewhere")):
+        source = texts.passages[number - 20]
+        texts.passages[number] |= {"text": source["text"], "headings": [heading]}
+        vectors[number] = vectors[number - 20]
+    found = lines(texts, vectors, listed, known).set_index("passage_id")
+    assert found.loc[texts.passages[30]["passage_id"], "kind"] == "kept"
+    assert found.loc[texts.passages[35]["passage_id"], "kind"] == "moved"
+
+
+def test_a_passage_with_two_descendants_was_split_and_two_with_one_were_merged(family):
+    texts, vectors, listed, known = family
+    vectors[31] = vectors[30] + 0.01
+    vectors[20 + 10 - 1] = vectors[20 + 10 - 2] + 0.01
+    found = lines(texts, vectors, listed, known)
+    children = found[found["ancestor_id"].str.endswith("full-0010") & (found["passage_id"] != "")]
+    assert set(children["kind"]) == {"split"}
+    assert len(children) == 2
+    parents = found[found["passage_id"].str.endswith("full-0018") & (found["ancestor_id"] != "")]
+    assert set(parents["kind"]) == {"merged"}
+
+
+def test_lineage_crosses_languages(family):
+    texts, vectors, listed, known = family
+    listed = documents(("a-2016", "fr", "full"), ("a-2022", "nl", "full"), ("b-2016", "fr", "full"))
+    for row in texts.passages:
+        row["document_id"] = str(row["document_id"]).replace("a-2016-nl", "a-2016-fr").replace("b-2016-nl", "b-2016-fr")
+    found = lines(texts, vectors, listed, known)
+    tied = found[(found["passage_id"] != "") & (found["ancestor_id"] != "")]
+    assert len(tied) >= 18
+    assert "kept" not in set(tied["kind"])
+
+
+def test_without_another_family_other_headings_stand_for_the_unrelated(family):
+    texts, vectors, listed, known = family
+    texts.passages, vectors = texts.passages[:60], vectors[:60]
+    found = lines(texts, vectors, listed.iloc[:2], known.iloc[:2])
+    assert ((found["passage_id"] != "") & (found["ancestor_id"] != "")).sum() >= 18
+
+
+def test_lineage_does_not_depend_on_row_order(family):
+    texts, vectors, listed, known = family
+    passages, _ = texts.tables()
+    matrix = np.array(vectors, dtype=np.float32)
+    order = np.random.default_rng(2).permutation(len(passages))
+    straight = compare.lineage(passages, matrix, listed, known, QUICK)
+    mixed = compare.lineage(passages.iloc[order].reset_index(drop=True), matrix[order], listed, known, QUICK)
+    pd.testing.assert_frame_equal(straight, mixed)
