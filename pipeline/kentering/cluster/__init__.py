@@ -19,7 +19,7 @@ from kentering.vectors import Matrix
 
 __all__ = ["Clustering", "clustering", "with_labels"]
 
-VERSION = "1"
+VERSION = "2"
 
 # With fewer passages of running text there is nothing to cluster: all fit nowhere.
 LEAST_PASSAGES = 12
@@ -101,8 +101,8 @@ def _themes(within: Space, fitted: Fit, rank: list[str], middles: Matrix, steady
                 "n_passages": int(own.sum()),
                 "n_works": int(within.rows.loc[own, "work_id"].nunique()),
                 "typical": _typical(within.rows[own], alone[own, theme]),
-                "cohesion": float(np.round(near[own, theme].mean(), 4)),
-                "stability": float(np.round(steady[theme], 4)),
+                "cohesion": round(float(near[own, theme].mean()), 4),
+                "stability": round(float(steady[theme]), 4),
             }
         )
     return from_rows("themes", sorted(rows, key=lambda row: str(row["theme_id"])))

@@ -14,6 +14,10 @@ SMALLEST = 3.0
 """Type under this size, in points, cannot be read by anybody."""
 
 
+LONGEST_CELL = 160
+"""Letters in the mean cell of a table; more is running text."""
+
+
 class Char(NamedTuple):
     """A glyph: `base` is its baseline."""
 
@@ -112,9 +116,11 @@ def _check_file(path: Path) -> None:
 
 def _opened(path: Path, password: str | None) -> Any:
     import io
+    import logging
 
     import pdfplumber
 
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # what it gets over is no concern of the reader
     data = path.read_bytes()
     start = data[:4096].find(b"%PDF-")
     return pdfplumber.open(io.BytesIO(data[start:]), password=password or "")
@@ -179,11 +185,17 @@ def _tables(page: Any, made: Page) -> list[tuple[tuple[float, float, float, floa
     found = []
     for table in page.find_tables():
         rows = table.extract()
-        if len(rows) > 1 and len(rows[0]) > 1:
+        if len(rows) > 1 and len(rows[0]) > 1 and not _prose(rows):
             text = "\n".join(" | ".join(cells(row)) for row in rows)
             if text.strip(" |\n"):
                 found.append((tuple(float(edge) for edge in table.bbox), text))
     return found
+
+
+def _prose(rows: list[list[str | None]]) -> bool:
+    """Cells that hold paragraphs are a page laid out with lines, no table."""
+    filled = [cell for row in rows for cell in row if cell]
+    return not filled or sum(len(cell) for cell in filled) / len(filled) > LONGEST_CELL
 
 
 def _turn(raw: list[dict[str, Any]]) -> int:

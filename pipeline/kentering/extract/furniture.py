@@ -37,6 +37,8 @@ def without_running(
                 labels.setdefault(number, page_number(line.text))
             why = "a page number" if kind == "pagenumber" else "stands at the same place on several pages"
             left.append(Left(number, kind, line.text, line.x0, line.top, line.x1, line.bottom, why))
+    if not any(kept.values()):
+        return lines, [], labels
     return kept, left, labels
 
 

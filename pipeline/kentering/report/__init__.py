@@ -1,0 +1,67 @@
+"""A study as one HTML file that needs nothing else: in Dutch, French or English."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from kentering.plot import wording
+from kentering.report.figures import Figure, figures
+from kentering.report.page import page
+from kentering.report.reader import Reader
+from kentering.report.themes import shift_pairs
+from kentering.store import beside
+
+if TYPE_CHECKING:
+    from kentering.study import Study
+
+__all__ = ["TABLES_SHOWN", "write"]
+
+TABLES_SHOWN = ("themes", "shares", "shifts", "changes", "coverage", "lags", "checks")
+
+
+def write(study: Study, out: Path, language: str = "nl") -> Path:
+    """Write out/NAME-LANGUAGE.html and return its path; figures and tables go beside it, in figures/ and tables/.
+
+    The same study gives the same bytes; nothing half-written is ever seen.
+    """
+    words = wording.load(language, Path(__file__).parent)
+    out = Path(out)
+    reader = Reader(study, words, out)
+    pairs = shift_pairs(reader)
+    drawn = figures(reader, pairs)
+    html = page(reader, pairs, drawn)
+    _write_figures(out / "figures" / f"{study.name}-{language}", drawn)
+    _write_tables(out / "tables" / study.name, study)
+    path = out / f"{study.name}-{language}.html"
+    _write(path, html)
+    return path
+
+
+def _write(path: Path, text: str, encoding: str = "utf-8") -> None:
+    with beside(path) as temporary:
+        temporary.write_text(text, encoding, newline="\n")
+
+
+def _write_figures(folder: Path, drawn: dict[str, Figure]) -> None:
+    for name, figure in drawn.items():
+        _write(folder / f"{name}.svg", figure.svg)
+    _forget(folder, {f"{name}.svg" for name in drawn}, ".svg")
+
+
+def _write_tables(folder: Path, study: Study) -> None:
+    """The tables as CSV that a spreadsheet opens with its accents; lists in a cell are divided by a blank."""
+    for name in TABLES_SHOWN:
+        frame: pd.DataFrame = getattr(study, name)
+        lists = [column for column in frame.columns if frame[column].map(lambda cell: isinstance(cell, list)).any()]
+        flat = frame.assign(**{column: frame[column].map(" ".join) for column in lists})
+        _write(folder / f"{name}.csv", flat.to_csv(index=False, lineterminator="\n"), "utf-8-sig")
+
+
+def _forget(folder: Path, kept: set[str], suffix: str) -> None:
+    """Take away figures of an earlier run that this run did not draw."""
+    for path in sorted(folder.glob(f"*{suffix}")):
+        if path.name not in kept:
+            path.unlink()

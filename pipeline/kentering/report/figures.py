@@ -1,0 +1,76 @@
+"""The charts of a report, as SVG with a caption."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from kentering import plot
+from kentering.errors import KenteringError
+from kentering.report.reader import Reader
+from kentering.report.themes import ShiftPair
+
+MOST_SHIFT_CHARTS = 12
+
+logger = logging.getLogger(__name__)
+
+
+class Figure(NamedTuple):
+    """A chart: its file name, its SVG, what it shows."""
+
+    name: str
+    svg: str
+    alt: str
+
+
+def figure(name: str, chart: Any) -> Figure:  # noqa: ANN401  (any Altair chart)
+    """A chart as a figure."""
+    return Figure(name, plot.svg(chart), plot.alt_text(chart))
+
+
+def figures(reader: Reader, pairs: list[ShiftPair]) -> dict[str, Figure]:
+    """Every chart that the tables give ground for, by its name; a chart without rows is left out."""
+    study, language = reader.study, reader.wording.language
+    wanted: dict[str, Callable[[], Any]] = {
+        "timeline": lambda: plot.timeline(study.works, language),
+        "coverage": lambda: plot.coverage(study.coverage, study.works, language),
+        "map": lambda: _map(reader),
+    }
+    for full in (True, False):
+        shares = study.shares[(study.shares["text"] == "full") == full]
+        kind = "full" if full else "other"
+        if len(shares):
+            wanted[f"heatmap-{kind}"] = lambda shares=shares: plot.heatmap(shares, study.themes, study.works, language)
+            wanted[f"cycles-{kind}"] = lambda shares=shares: plot.cycles(shares, study.themes, study.works, language)
+    for series in dict.fromkeys(study.works["series"]):
+        wanted[f"flow-{series}"] = lambda series=series: plot.priorities_flow(
+            study.changes, study.priorities, study.works, series, language
+        )
+    for pair in sorted(pairs, key=lambda pair: not pair.full)[:MOST_SHIFT_CHARTS]:
+        wanted[f"shifts-{pair.work_from}-{pair.work_to}"] = lambda pair=pair: _shifts(pair, reader)
+    drawn = {name: _drawn(name, chart) for name, chart in wanted.items()}
+    return {name: found for name, found in drawn.items() if found is not None}
+
+
+def _drawn(name: str, chart: Callable[[], Any]) -> Figure | None:
+    try:
+        return figure(name, chart())
+    except KenteringError as error:  # no rows to draw: the section says what is missing
+        logger.info("no chart %s: %s", name, error)
+        return None
+
+
+def _map(reader: Reader) -> Any:  # noqa: ANN401
+    study = reader.study
+    languages = dict(zip(study.documents["document_id"], study.documents["language"], strict=True))
+    groups = [str(languages.get(each, "")) for each in study.passages["document_id"]]
+    places = plot.coordinates(study.vectors, groups)
+    tables = (study.assignments, study.themes, study.documents, study.works)
+    return plot.passages_map(study.passages, places, *tables, language=reader.wording.language)
+
+
+def _shifts(pair: ShiftPair, reader: Reader) -> Any:  # noqa: ANN401
+    table = reader.study.shifts
+    rows = table[(table["work_from"] == pair.work_from) & (table["work_to"] == pair.work_to)]
+    return plot.shifts(rows, reader.study.themes, reader.study.works, pair.series, reader.wording.language)

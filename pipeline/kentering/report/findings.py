@@ -1,0 +1,180 @@
+"""Findings: sentences that follow from declared lists, dates and links, each with its evidence."""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+import pandas as pd
+
+from kentering.cycles import last_day
+from kentering.report.quotations import Quotations
+from kentering.report.reader import Reader, Row
+from kentering.report.remarks import Remark, remarks
+from kentering.report.ties import Change, Item, changes, item
+from kentering.tables import LEVELS
+
+
+class Overlap(NamedTuple):
+    """How far two lists of items are found in each other."""
+
+    sentence: str
+    remarks: list[Remark]
+    ties: list[Change]
+    alone: list[tuple[str, list[Item]]]
+
+
+class Dated(NamedTuple):
+    """A plan with its dates, and where they come from."""
+
+    plan: str
+    adopted: str
+    cycle: str
+    valid: str
+    status: str
+    complete: str
+    source: str
+    confidence: str
+
+
+class Moment(NamedTuple):
+    """A sentence on dates, and the plans that it rests on."""
+
+    sentence: str
+    works: list[Dated]
+
+
+def dated(work: Row, reader: Reader) -> Dated:
+    """The facts of a plan as a reader sees them."""
+    wording = reader.wording
+    other = str(work["valid_alternative"])
+    valid = _span(str(work["valid_from"]), str(work["valid_to"]), reader)
+    return Dated(
+        plan=reader.work[str(work["work_id"])],
+        adopted=wording.date(str(work["adopted"])),
+        cycle=str(work["cycle"]) or _span(str(work["cycle_start"]), str(work["cycle_end"]), reader),
+        valid=f"{valid} ({wording('date.other', date=wording.date(other))})" if other else valid,
+        status=reader.said("status", str(work["status"])),
+        complete=wording("word.yes" if work["complete"] else "word.no"),
+        source=str(work["source"]),
+        confidence=reader.said("confidence", str(work["confidence"])),
+    )
+
+
+def _span(start: str, end: str, reader: Reader) -> str:
+    if not start and not end:
+        return "–"
+    return reader.wording("date.span", start=reader.wording.date(start), end=reader.wording.date(end))
+
+
+def overlaps(reader: Reader, quotations: Quotations) -> list[Overlap]:
+    """For two lists of different series that were compared: how many items of each have a counterpart in the other."""
+    table = reader.study.coverage
+    rows = {(str(row["from_work"]), str(row["to_work"])): row for row in table.to_dict("records")}
+    order = list(reader.works)
+    found = []
+    for first, second in sorted(rows, key=lambda pair: tuple(order.index(each) for each in pair if each in order)):
+        both = first in reader.works and second in reader.works
+        if both and order.index(first) < order.index(second) or both and (second, first) not in rows:
+            if reader.works[first]["series"] != reader.works[second]["series"]:
+                found.append(_overlap(rows[first, second], rows.get((second, first)), reader, quotations))
+    return found
+
+
+def _overlap(there: Row, back: Row | None, reader: Reader, quotations: Quotations) -> Overlap:
+    ends = (str(there["from_work"]), str(there["to_work"]))
+    names = {"a": reader.work[ends[0]], "b": reader.work[ends[1]]}
+    sentence = reader.wording.count("overlap.there", int(there["n_declared"]), covered=int(there["n_covered"]), **names)
+    if back is not None:
+        sentence += " " + reader.wording.count("overlap.back", int(back["n_declared"]), covered=int(back["n_covered"]), **names)
+    notes = [str(row["note"]) for row in (there, back) if row is not None and row["note"]]
+    said = [remark for note in notes for remark in remarks(note, reader)]
+    table = reader.study.changes
+    between = table["from_work"].isin(ends) & table["to_work"].isin(ends) & (table["kind"] != "unknown")
+    sides = [(names["a"], there["uncovered"]), (names["b"], there["only_in_to"] if back is None else back["uncovered"])]
+    alone = [(name, [item(each, reader, quotations) for each in ids]) for name, ids in sides if len(ids)]
+    return Overlap(sentence, list(dict.fromkeys(said)), changes(table[between], reader, quotations), alone)
+
+
+def adoptions(reader: Reader) -> list[Moment]:
+    """Per plan, how long after or before the plans of a higher level that it was in force with it was adopted."""
+    lags = reader.study.lags
+    known = lags[lags["days_low"].notna() & (lags["overlap_days"] > 0)]
+    found = []
+    for work in reader.works:
+        rows = [row for row in known.to_dict("records") if work in (row["from_work"], row["to_work"])]
+        higher = [_seen_from(row, work) for row in rows]
+        told = [(other, low, high) for other, low, high in higher if _is_higher(other, work, reader)]
+        if told:
+            facts = [reader.works[each] for each in (work, *(other for other, _, _ in told))]
+            apart = [apart_said(low, high, reader, reader.work[other]) for other, low, high in told]
+            names = {"work": reader.work[work], "date": reader.wording.date(str(facts[0]["adopted"]))}
+            sentence = reader.wording("adopted.sentence", apart=reader.wording.listed(apart), **names)
+            found.append(Moment(sentence, [dated(each, reader) for each in facts]))
+    return found
+
+
+def _seen_from(row: Row, work: str) -> tuple[str, float, float]:
+    """The other plan of a row, and the days from its adoption to that of this work, least and most."""
+    if row["to_work"] == work:
+        return str(row["from_work"]), float(row["days_low"]), float(row["days_high"])
+    return str(row["to_work"]), -float(row["days_high"]), -float(row["days_low"])
+
+
+def _is_higher(other: str, work: str, reader: Reader) -> bool:
+    if other not in reader.works:
+        return False
+    return LEVELS.index(reader.works[other]["level"]) < LEVELS.index(reader.works[work]["level"])
+
+
+def apart_said(low: float, high: float, reader: Reader, other: str) -> str:
+    """How far apart two adoptions are, as a part of a sentence: '3 days after NVP 2016-2019'."""
+    wording = reader.wording
+    if math.isnan(low) or math.isnan(high):
+        return wording("apart.unknown", other=other)
+    if low == high == 0:
+        return wording("apart.same_day", other=other)
+    if low < 0 < high:
+        return wording("apart.unclear", other=other, before=wording.number(-low), after=wording.number(high))
+    side = "after" if high > 0 else "before"
+    least, most = sorted((abs(low), abs(high)))
+    if least == most:
+        return wording.count(f"apart.{side}", int(least), other=other)
+    return wording(f"apart.{side}_between", low=wording.number(least), high=wording.number(most), other=other)
+
+
+def validities(reader: Reader) -> list[Moment]:
+    """Plans that held longer than their title says, ends that sources give differently, and gaps within a series."""
+    found = []
+    for work in reader.works.values():
+        name, facts = reader.work[str(work["work_id"])], [dated(work, reader)]
+        found += [Moment(said, facts) for said in _prolonged(work, name, reader)]
+        if work["valid_alternative"]:
+            dates = {"end": reader.wording.date(work["valid_to"]), "other": reader.wording.date(work["valid_alternative"])}
+            found.append(Moment(reader.wording("valid.disputed", work=name, **dates), facts))
+    return found + gaps(reader)
+
+
+def _prolonged(work: Row, name: str, reader: Reader) -> list[str]:
+    title_end, end = last_day(str(work["cycle_end"])), last_day(str(work["valid_to"]))
+    if title_end is None or end is None or end <= title_end:
+        return []
+    exact = len(str(work["cycle_end"])) == len(str(work["valid_to"])) == len("2016-06-07")
+    dates = {"cycle": work["cycle"], "end": reader.wording.date(str(work["valid_to"]))}
+    if not exact:
+        return [reader.wording("valid.prolonged", work=name, **dates)]
+    return [reader.wording.count("valid.prolonged_days", (end - title_end).days, work=name, **dates)]
+
+
+def gaps(reader: Reader) -> list[Moment]:
+    """Days between two plans of a series on which neither was in force."""
+    lags: pd.DataFrame = reader.study.lags
+    found = []
+    for row in lags[lags["gap_days"] > 0].to_dict("records"):
+        ends = [reader.works.get(str(row[side])) for side in ("from_work", "to_work")]
+        if ends[0] is None or ends[1] is None or ends[0]["series"] != ends[1]["series"]:
+            continue
+        names = {"before": reader.work[str(row["from_work"])], "after": reader.work[str(row["to_work"])]}
+        sentence = reader.wording.count("valid.gap", int(row["gap_days"]), series=str(ends[0]["series"]), **names)
+        found.append(Moment(sentence, [dated(each, reader) for each in ends if each is not None]))
+    return found

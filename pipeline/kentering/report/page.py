@@ -1,0 +1,174 @@
+"""The page: every part of the report put into its template."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import jinja2
+from markupsafe import Markup
+
+from kentering.report import doubts, findings, plans, ties
+from kentering.report.figures import Figure
+from kentering.report.quotations import Quotations
+from kentering.report.reader import Reader
+from kentering.report.themes import ShiftPair, cells, themes
+
+MOST_SENTENCES = 40
+METHODS = ("reading", "passages", "vectors", "themes", "shares", "shifts", "links", "dates", "limits")
+
+
+class Lag(NamedTuple):
+    """Two plans in days."""
+
+    work_from: str
+    work_to: str
+    days: str
+    overlap: str
+    gap: str
+    order: str
+
+
+def page(reader: Reader, pairs: list[ShiftPair], drawn: dict[str, Figure]) -> str:
+    """The report as HTML."""
+    quotations = Quotations(reader)
+    told = ties.pairs(reader, quotations)
+    parts = {
+        "w": reader.wording,
+        "lang": reader.wording.language,
+        "title": _title(reader),
+        "figures": {name: (Markup(figure.svg), figure.alt) for name, figure in drawn.items()},  # noqa: S704
+        "banner": _banner(reader),
+        "left_out": reader.study.left_out.to_dict("records"),
+        "pairs": told,
+        "overlaps": findings.overlaps(reader, quotations),
+        "adoptions": findings.adoptions(reader),
+        "validities": findings.validities(reader),
+        "most": MOST_SENTENCES,
+        "series": plans.series(reader, quotations, told),
+        "works": [findings.dated(work, reader) for work in reader.works.values()],
+        "themes": themes(reader, quotations),
+        "cells": cells(reader, quotations),
+        "full_pairs": [pair for pair in pairs if pair.full],
+        "other_pairs": [pair for pair in pairs if not pair.full],
+        "lags": _lags(reader),
+        "coverage": _coverage(reader),
+        "checks": doubts.checks(reader),
+        "methods": _methods(reader),
+        "settings": _settings(reader),
+        "documents": _documents(reader),
+        "provenance": _provenance(reader),
+    }
+    return _template().render(**parts)
+
+
+@lru_cache(maxsize=1)
+def _template() -> jinja2.Template:
+    loader = jinja2.FileSystemLoader(Path(__file__).parent / "templates")
+    options: dict[str, Any] = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
+    return jinja2.Environment(loader=loader, undefined=jinja2.StrictUndefined, **options).get_template("page.html.j2")  # noqa: S701
+
+
+def _title(reader: Reader) -> str:
+    titles = reader.study.titles
+    languages = (reader.wording.language, "nl", "fr", "en")
+    return next((titles[each] for each in languages if titles.get(each)), reader.study.name)
+
+
+def _banner(reader: Reader) -> dict[str, Any]:
+    """How many documents are digests or summaries, of how many."""
+    texts = list(reader.study.documents["text"])
+    counts = {kind: texts.count(kind) for kind in ("digest", "summary", "commentary")}
+    return {**counts, "all": len(texts), "works": len(reader.works), "passages": len(reader.study.passages)}
+
+
+def _lags(reader: Reader) -> list[Lag]:
+    wording = reader.wording
+    return [
+        Lag(
+            work_from=reader.work.get(str(row["from_work"]), str(row["from_work"])),
+            work_to=reader.work.get(str(row["to_work"]), str(row["to_work"])),
+            days=_between(row["days_low"], row["days_high"], reader),
+            overlap=wording.number(row["overlap_days"]),
+            gap=wording.number(row["gap_days"]),
+            order=wording(f"order.{str(row['order']).replace(' ', '_')}"),
+        )
+        for row in reader.study.lags.to_dict("records")
+    ]
+
+
+def _between(low: float, high: float, reader: Reader) -> str:
+    said = [reader.wording.number(each, sign=True) for each in (low, high)]
+    return said[0] if said[0] == said[1] else " … ".join(said)
+
+
+def _coverage(reader: Reader) -> list[dict[str, Any]]:
+    from kentering.report.remarks import remarks
+
+    return [
+        {
+            "from": reader.work.get(str(row["from_work"]), str(row["from_work"])),
+            "to": reader.work.get(str(row["to_work"]), str(row["to_work"])),
+            "figure": f"{int(row['n_covered'])}/{int(row['n_declared'])}",
+            "percent": reader.wording.percent(row["coverage"], 0),
+            "uncovered": [ties.item(each, reader) for each in row["uncovered"]],
+            "remarks": remarks(str(row["note"]), reader),
+        }
+        for row in reader.study.coverage.to_dict("records")
+    ]
+
+
+def _methods(reader: Reader) -> list[tuple[str, str]]:
+    """Each method: its name and how it was done, with the settings that were used."""
+    settings, wording = reader.study.settings, reader.wording
+    gaps = {
+        "model": settings.embed.model,
+        "min_words": settings.segment.min_words,
+        "max_words": settings.segment.max_words,
+        "stability": wording.number(settings.audit.stability, 2),
+        "resamples": wording.number(settings.compare.resamples),
+        "confidence": wording.percent(settings.compare.confidence, 0),
+        "effect": wording.number(settings.compare.smallest_effect * 100, 1),
+        "false_discovery": wording.percent(settings.compare.false_discovery, 0),
+        "certainty": reader.said("certainty", settings.match.certainty),
+    }
+    return [(wording(f"methods.{name}.title"), wording(f"methods.{name}.text", **gaps)) for name in METHODS]
+
+
+def _settings(reader: Reader) -> list[tuple[str, str, str]]:
+    """Every setting: name, value, meaning (in English, as in corpus.toml)."""
+    found = []
+    for section, values in reader.study.settings.model_dump().items():
+        fields = type(getattr(reader.study.settings, section)).model_fields
+        found += [(f"{section}.{name}", str(value), fields[name].description or "") for name, value in values.items()]
+    return found
+
+
+def _documents(reader: Reader) -> list[dict[str, str]]:
+    return [
+        {
+            "document": str(row["document_id"]),
+            "work": reader.work.get(str(row["work_id"]), str(row["work_id"])),
+            "language": reader.said("language", str(row["language"])),
+            "text": reader.wording(f"text.{row['text']}"),
+            "pages": reader.wording.number(row["pages"]),
+            "sha256": str(row["sha256"]),
+            "href": reader.link(str(row["file"]), 1),
+            "rights": str(row["rights"]),
+            "source": str(row["source_url"]),
+        }
+        for row in reader.study.documents.to_dict("records")
+    ]
+
+
+def _provenance(reader: Reader) -> list[tuple[str, str]]:
+    """Versions, encoder and settings; the hashes of files stand in the list of documents."""
+    found = []
+    for name, value in reader.study.provenance.items():
+        if name.startswith("sha256 of "):
+            continue
+        package = name.removeprefix("version of ")
+        said = reader.wording("provenance.version", name=package) if package != name else reader.said("provenance", name)
+        found.append((said, str(value)))
+    return found

@@ -1,0 +1,83 @@
+"""A study as one reader sees it: in one language, every thing under one name, files found from the report."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from kentering.plot import names
+from kentering.plot.wording import Wording
+
+if TYPE_CHECKING:
+    from kentering.study import Study
+
+Row = Mapping[Any, Any]
+
+
+@dataclass(frozen=True)
+class Reader:
+    """A study, the words of a language and the folder that the report is written to."""
+
+    study: Study
+    wording: Wording
+    out: Path
+
+    @cached_property
+    def work(self) -> dict[str, str]:
+        """The name per work: NVP 2016-2019."""
+        return names.work_names(self.study.works, self.wording)
+
+    @cached_property
+    def cited(self) -> dict[str, str]:
+        """The shortest name per work: NVP 2016."""
+        return names.cited_names(self.study.works, self.wording)
+
+    @cached_property
+    def item(self) -> dict[str, str]:
+        """The official name per declared item, with its language where it is another one and "from memory" if so."""
+        return names.item_names(self.study.priorities, self.wording)
+
+    @cached_property
+    def theme(self) -> dict[str, str]:
+        """The name per theme, its id first; the empty id is no theme."""
+        return names.theme_names(self.study.themes, self.wording)
+
+    @cached_property
+    def works(self) -> dict[str, Row]:
+        """The row per work."""
+        return {str(row["work_id"]): row for row in names.in_order(self.study.works).to_dict("records")}
+
+    @cached_property
+    def priorities(self) -> dict[str, Row]:
+        """The row per declared item."""
+        return {str(row["priority_id"]): row for row in self.study.priorities.to_dict("records")}
+
+    @cached_property
+    def anchors(self) -> dict[str, str]:
+        """The place in the report of each declared item."""
+        return {item: f"item-{place}" for place, item in enumerate(self.priorities, 1)}
+
+    def theme_anchor(self, theme_id: str, work_id: str) -> str:
+        """The place in the report of a theme's quotations from a work."""
+        return f"{theme_id or 'none'}-{list(self.works).index(work_id) + 1}"
+
+    def link(self, file: str, page: int) -> str:
+        """The way from the report to a page of a PDF; empty where the file is not there."""
+        path = (self.study.folder / file).resolve()
+        if not file or not path.is_file():
+            return ""
+        try:
+            relative = Path(os.path.relpath(path, self.out.resolve())).as_posix()
+        except ValueError:  # another drive
+            return f"{path.as_uri()}#page={page}"
+        return f"{quote(relative)}#page={page}"
+
+    def said(self, table: str, value: str) -> str:
+        """The word for a value of a column, as in said("confidence", "memory"); a value without words as it is."""
+        key = f"{table}.{value}"
+        return self.wording(key) if key in self.wording else value

@@ -1,0 +1,83 @@
+"""The remarks that the analysis writes in plain English, in the reader's language."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from kentering.report.reader import Reader
+
+# What stages write in the columns evidence and note; a remark of another shape is shown as it was written.
+SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("remark.no_link", re.compile(r"no link among those between the two lists; (?P<work>\S+) is complete")),
+    ("remark.not_compared", re.compile(r"nobody has compared these two lists yet")),
+    ("remark.incomplete", re.compile(r"the list of (?P<work>\S+) is not complete")),
+    ("remark.weak", re.compile(r"only links that are too uncertain to count: (?P<ties>[^;]+)")),
+    ("remark.other_part", re.compile(r"the other part has no link that counts")),
+    ("remark.parts_only", re.compile(r"known of its parts only")),
+    ("remark.equal_names", re.compile(r"equal printed names")),
+    ("remark.n_parts", re.compile(r"(?P<n>\d+) found through a part only")),
+    ("remark.n_names", re.compile(r"(?P<n>\d+) found by an equal printed name, not by a link")),
+    ("remark.n_weak", re.compile(r"(?P<n>\d+) with only links that are too uncertain to count")),
+    (
+        "remark.disputed",
+        re.compile(r"a source gives (?P<ends>.+?): then (?P<overlap>\d+) days of overlap and (?P<gap>\d+) of gap"),
+    ),
+    ("remark.grain", re.compile(r"unequal grain: (?P<n>\d+) (?P<a>[a-z ]+?) against (?P<m>\d+) (?P<b>[a-z ]+)")),
+)
+# A tie in a remark: two items and how sure the tie is.
+TIE = re.compile(r"(\S+#\S+) -> (\S+#\S+) \((\w+)\)")
+# The other end that a source gives a plan: the plan and a date.
+END = re.compile(r"(\S+) to ([\d-]+)")
+
+
+class Remark(NamedTuple):
+    """A remark and the language it is in; no language where nobody knows."""
+
+    text: str
+    language: str
+
+
+def remarks(written: str, reader: Reader) -> list[Remark]:
+    """The parts of a remark, one by one, those that we know in the reader's words."""
+    found: list[tuple[int, int, Remark]] = []
+    for key, shape in SHAPES:
+        found += [
+            (match.start(), match.end(), Remark(_reworded(key, match, reader), reader.wording.language))
+            for match in shape.finditer(written)
+            if not any(start < match.end() and match.start() < end for start, end, _ in found)
+        ]
+    pieces, at = [], 0
+    for start, end, remark in sorted(found, key=lambda each: each[0]):
+        pieces += _as_written(written[at:start])
+        pieces.append(remark)
+        at = end
+    return [*pieces, *_as_written(written[at:])]
+
+
+def _as_written(text: str) -> list[Remark]:
+    bare = text.strip().strip(";").strip()
+    return [Remark(bare, "")] if bare else []
+
+
+def _reworded(key: str, match: re.Match[str], reader: Reader) -> str:
+    gaps: dict[str, str] = dict(match.groupdict())
+    if "work" in gaps:
+        gaps["work"] = reader.work.get(gaps["work"], gaps["work"])
+    if "ties" in gaps:
+        gaps["ties"] = "; ".join(_tie(tie, reader) for tie in TIE.finditer(gaps["ties"])) or gaps["ties"]
+    if "ends" in gaps:
+        gaps["ends"] = reader.wording.listed([_end(end, reader) for end in END.finditer(gaps["ends"])])
+    for side in ("a", "b"):
+        if side in gaps:
+            gaps[side] = reader.said("items", gaps[side])
+    return reader.wording(key, **gaps)
+
+
+def _tie(tie: re.Match[str], reader: Reader) -> str:
+    first, second = (reader.item.get(item, item) for item in tie.group(1, 2))
+    return f"{first} → {second} ({reader.said('certainty', tie.group(3))})"
+
+
+def _end(end: re.Match[str], reader: Reader) -> str:
+    return f"{reader.work.get(end.group(1), end.group(1))}: {reader.wording.date(end.group(2))}"

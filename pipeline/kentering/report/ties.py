@@ -1,0 +1,133 @@
+"""What became of declared items: the table of changes, told per pair of plans with its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import pandas as pd
+
+from kentering.cycles import successive
+from kentering.report.quotations import Quotation, Quotations
+from kentering.report.reader import Reader, Row
+from kentering.report.remarks import Remark, remarks
+
+# The order in which what became of items is told: what changed first.
+TOLD = ("new", "dropped", "split", "merged", "renamed", "broader", "narrower", "related", "same", "unknown")
+
+
+class Item(NamedTuple):
+    """A declared item, by its official name, with where it comes from."""
+
+    anchor: str
+    number: str
+    name: str
+    plan: str
+    source: str
+    confidence: str
+    quotations: list[Quotation]
+
+
+class Change(NamedTuple):
+    """What became of items, and on whose word."""
+
+    kind: str
+    said: str
+    before: list[Item]
+    after: list[Item]
+    certainty: str
+    origin: str
+    remarks: list[Remark]
+
+
+class Pair(NamedTuple):
+    """Two plans of one series and all that became of their items."""
+
+    work_from: str
+    work_to: str
+    sentence: str
+    caveats: list[str]
+    changes: list[Change]
+
+
+def item(priority_id: str, reader: Reader, quotations: Quotations | None = None, n: int = 1) -> Item:
+    """A declared item, with n quotations from its section."""
+    row = reader.priorities.get(priority_id)
+    if row is None:
+        return Item("", "", priority_id, "", "", "", [])
+    language = name_language(row, reader)
+    return Item(
+        anchor=reader.anchors[priority_id],
+        number=str(row["number"]),
+        name=reader.item[priority_id],
+        plan=reader.work.get(str(row["work_id"]), str(row["work_id"])),
+        source=str(row[f"source_{language}"]) if language else "",
+        confidence=reader.said("confidence", str(row[f"confidence_{language}"])) if language else "",
+        quotations=quotations.of_item(priority_id, n) if quotations else [],
+    )
+
+
+def name_language(row: Row, reader: Reader) -> str:
+    """The language in which an item's name is given to the reader."""
+    order = (reader.wording.language, "nl", "fr", "en")
+    return next((language for language in order if str(row[f"name_{language}"]).strip()), "")
+
+
+def changes(frame: pd.DataFrame, reader: Reader, quotations: Quotations | None = None) -> list[Change]:
+    """The rows of a table of changes, what changed first."""
+    rank = {kind: place for place, kind in enumerate(TOLD)}
+    rows = sorted(frame.to_dict("records"), key=lambda row: rank[row["kind"]])
+    return [
+        Change(
+            kind=str(row["kind"]),
+            said=reader.said("change", str(row["kind"])),
+            before=[item(each, reader, quotations) for each in row["from_ids"]],
+            after=[item(each, reader, quotations) for each in row["to_ids"]],
+            certainty=reader.said("certainty", str(row["certainty"])),
+            origin=reader.said("origin", str(row["origin"])),
+            remarks=remarks(str(row["evidence"]), reader),
+        )
+        for row in rows
+    ]
+
+
+def pairs(reader: Reader, quotations: Quotations) -> list[Pair]:
+    """Every pair of plans of one series that was compared: neighbours first, then pairs that skip a cycle."""
+    table, neighbours = reader.study.changes, set(successive(reader.study.works))
+    found = []
+    for first, second in sorted(_within_series(table, reader), key=lambda pair: (pair not in neighbours, _place(pair, reader))):
+        frame = table[(table["from_work"] == first) & (table["to_work"] == second)]
+        names = {"before": reader.work[first], "after": reader.work[second]}
+        key = "pair.sentence" if (first, second) in neighbours else "pair.skipped"
+        sentence = reader.wording(key, counts=reader.wording.listed(list(_counts(frame, reader))), **names)
+        found.append(Pair(first, second, sentence, _caveats((first, second), reader), changes(frame, reader, quotations)))
+    return found
+
+
+def _within_series(table: pd.DataFrame, reader: Reader) -> list[tuple[str, str]]:
+    tied = list(dict.fromkeys(zip(table["from_work"], table["to_work"], strict=True)))
+    works = reader.works
+    return [(a, b) for a, b in tied if a in works and b in works and works[a]["series"] == works[b]["series"]]
+
+
+def _place(pair: tuple[str, str], reader: Reader) -> tuple[int, int]:
+    order = list(reader.works)
+    return order.index(pair[0]), order.index(pair[1])
+
+
+def _counts(frame: pd.DataFrame, reader: Reader) -> Iterator[str]:
+    """How many items met each fate: of the later list for what is new, of both for what is unknown, else of the earlier."""
+    for kind in TOLD:
+        rows = frame[frame["kind"] == kind]
+        before = {each for ids in rows["from_ids"] for each in ids}
+        after = {each for ids in rows["to_ids"] for each in ids}
+        counted = after if kind == "new" else before | after if kind == "unknown" else before
+        if counted:
+            yield reader.wording.count(f"fate.{kind}", len(counted))
+
+
+def _caveats(pair: tuple[str, str], reader: Reader) -> list[str]:
+    incomplete = [reader.work[each] for each in pair if not reader.works[each]["complete"]]
+    drafts = [reader.work[each] for each in pair if reader.works[each]["status"] in ("draft", "announcement")]
+    said = [reader.wording("pair.incomplete", work=name) for name in incomplete]
+    return said + [reader.wording("pair.draft", work=name) for name in drafts]
