@@ -153,6 +153,15 @@ def heading_number(text: str) -> str:
     return found.group(1) if found else ""
 
 
+def is_number(text: str) -> bool:
+    """Is it a number of a heading and nothing else?
+
+    >>> is_number("2.2.5"), is_number("2.2.5 Verblijf")
+    (True, False)
+    """
+    return text.strip().replace(".", "").isdigit()
+
+
 def is_chapter(text: str) -> bool:
     """Does a line begin like Hoofdstuk 2, Partie III or Annex A?"""
     return bool(_CHAPTER.match(text))

@@ -12,8 +12,8 @@ import pandas as pd
 from kentering import tables
 from kentering.errors import UnreadableError
 from kentering.extract.blocks import Block, blocks, usual
-from kentering.extract.characters import Left, Page, pages
-from kentering.extract.furniture import without_contents, without_running
+from kentering.extract.characters import Page, pages
+from kentering.extract.furniture import without_contents, without_line_numbers, without_running
 from kentering.extract.levels import with_levels
 from kentering.extract.lines import Line, lines
 from kentering.extract.order import ordered
@@ -45,7 +45,8 @@ def reading(
     seen: list[Page] = []
     found: dict[int, list[Line]] = {}
     for page in pages(path, password, settings.max_pages):
-        found[page.number] = lines(page)
+        found[page.number], numbers = without_line_numbers(lines(page))
+        page.left += numbers
         page.chars = []
         seen.append(page)
         if progress is not None:

@@ -12,6 +12,7 @@ from kentering.text import (
     bullet,
     ends_sentence,
     heading_number,
+    is_number,
     is_caption,
     is_chapter,
     is_notes_title,
@@ -82,6 +83,8 @@ def blocks(columns: Sequence[Sequence[Line]], style: Style, known: frozenset[str
     made = _continued(made, style)
     for block in made:
         block.text = _text(block, known)
+        if block.kind == "paragraph" and block.first.box is not None:
+            block.kind = "box"
     return [block for block in made if block.text]
 
 
@@ -150,6 +153,8 @@ def _is_item(line: Line) -> bool:
 def _is_heading(line: Line, previous: Line | None, following: Line | None, style: Style, right: float) -> bool:
     text = line.text.strip()
     letters = sum(sign.isalpha() for sign in text)
+    if is_number(text) and "." in text.strip(".") and line.size > 1.07 * style.size:
+        return True
     if letters < 2 or len(text) > 220 or bullet(text)[0]:
         return False
     larger = line.size > 1.07 * style.size
@@ -182,7 +187,7 @@ def _larger_gap(line: Line, following: Line | None, style: Style) -> bool:
 
 def _goes_on(block: Block, line: Line, previous: Line, kind: str, style: Style, right: float) -> bool:
     """Does the line belong to the paragraph before it?"""
-    if previous.page != line.page:
+    if previous.page != line.page or previous.box != line.box:
         return False
     distance = line.base - previous.base
     alike = abs(line.size - previous.size) < 0.08 * previous.size
@@ -232,7 +237,7 @@ def _headings_joined(made: list[Block], style: Style) -> list[Block]:
             and block.kind == "heading"
             and before.first.page == block.first.page
         ):
-            alone = len(before.lines) == 1 and before.first.text.strip(". ").isdigit()
+            alone = len(before.lines) == 1 and is_number(before.first.text)
             down = block.first.base - before.last.base
             runs_on = (
                 _alike(before.last, block.first)
@@ -292,7 +297,9 @@ def _cut_before(result: list[Block], block: Block) -> Block | None:
             return None
         close = block.first.page - before.last.page
         opens = block.first.text[:1]
-        alike = abs(before.last.size - block.first.size) < 0.5
+        alike = abs(before.last.size - block.first.size) < 0.5 and (before.last.box is None) == (
+            block.first.box is None
+        )
         cut = not ends_sentence(before.last.text) and (
             opens.islower() or opens.isdigit() or before.last.text[-1:] in "-\u00ad,–"
         )

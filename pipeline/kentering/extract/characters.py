@@ -32,6 +32,10 @@ class Char(NamedTuple):
     color: str
 
 
+Edges = tuple[float, float, float, float]
+"""Left, upper, right and lower edge."""
+
+
 class Left(NamedTuple):
     """Something left out of the text."""
 
@@ -53,11 +57,11 @@ class Page:
     width: float
     height: float
     chars: list[Char] = field(default_factory=list)
-    rules: list[tuple[float, float, float, float]] = field(default_factory=list)
-    boxes: list[tuple[float, float, float, float]] = field(default_factory=list)
-    dots: list[tuple[float, float, float, float]] = field(default_factory=list)
+    rules: list[Edges] = field(default_factory=list)
+    boxes: list[Edges] = field(default_factory=list)
+    dots: list[Edges] = field(default_factory=list)
     images: int = 0
-    tables: list[tuple[tuple[float, float, float, float], str]] = field(default_factory=list)
+    tables: list[tuple[Edges, str]] = field(default_factory=list)
     left: list[Left] = field(default_factory=list)
 
 
@@ -156,27 +160,31 @@ def _page(page: Any, number: int) -> Page:
     return made
 
 
-def _boxes(page: Any) -> list[tuple[float, float, float, float]]:
+def _boxes(page: Any) -> list[Edges]:
     found = []
-    for each in page.rects:
+    for each in [*page.rects, *page.curves]:
         wide, high = each["x1"] - each["x0"], each["bottom"] - each["top"]
         if wide > 100 and high > 20 and wide * high < 0.6 * page.width * page.height:
             found.append((float(each["x0"]), float(each["top"]), float(each["x1"]), float(each["bottom"])))
     return sorted(set(found))
 
 
-def _dots(page: Any) -> list[tuple[float, float, float, float]]:  # noqa: ANN401
-    """Small drawn shapes as high as wide, as browsers draw the signs of list items."""
-    shapes = [*page.curves, *page.rects]
-    edges = [(float(each["x0"]), float(each["top"]), float(each["x1"]), float(each["bottom"])) for each in shapes]
-    return [
-        (x0, top, x1, bottom)
-        for x0, top, x1, bottom in edges
-        if 1.5 <= x1 - x0 <= 8 and 1.5 <= bottom - top <= 8 and abs((x1 - x0) - (bottom - top)) < 0.35 * (x1 - x0)
+def _dots(page: Any) -> list[Edges]:  # noqa: ANN401
+    """Small drawn shapes and short thick strokes, as designers and browsers draw the signs of list items."""
+    shapes = [_edges(each) for each in [*page.curves, *page.rects]]
+    strokes = [_edges(each) for each in page.lines if each["linewidth"] and each["linewidth"] >= 1]
+    small = [
+        (x0, top, x1, bottom) for x0, top, x1, bottom in shapes if 1.5 <= x1 - x0 <= 22 and 1.5 <= bottom - top <= 8
     ]
+    short = [(x0, top, x1, bottom) for x0, top, x1, bottom in strokes if 4 <= x1 - x0 <= 25 and bottom - top < 1]
+    return sorted({*small, *short})
 
 
-def _tables(page: Any, made: Page) -> list[tuple[tuple[float, float, float, float], str]]:
+def _edges(shape: Any) -> Edges:  # noqa: ANN401
+    return float(shape["x0"]), float(shape["top"]), float(shape["x1"]), float(shape["bottom"])
+
+
+def _tables(page: Any, made: Page) -> list[tuple[Edges, str]]:
     edges = len(page.lines) + len(page.rects)
     if edges < 6 or edges > 4000:
         return []
@@ -247,12 +255,12 @@ def _unseen(raw: dict[str, Any], char: Char, page: Page, filled: list[Any], turn
     middle, height = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
     if not (-1 <= middle <= page.width + 1 and -1 <= height <= page.height + 1):
         return "off the page"
-    if char.size < SMALLEST:
-        return "too small to be read"
     if not turned and _way(raw) == 45:
         return "watermark"
     if not turned and _way(raw) in (90, 270, 180):
         return "along the side"
+    if char.size < SMALLEST:
+        return "too small to be read"
     if _white(raw) and not any(_covers(each, middle, height) for each in filled) and not page.images:
         return "white on white"
     return ""

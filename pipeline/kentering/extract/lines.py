@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from kentering.extract.characters import Char, Page
+from kentering.extract.characters import Char, Edges, Page
 from kentering.extract.text_of import text_of
 from kentering.text import bullet, clean
 
@@ -30,7 +30,7 @@ class Line:
     bold: bool
     text: str
     marks: list[tuple[int, str]] = field(default_factory=list)
-    chars: list[Char] = field(default_factory=list)
+    box: Edges | None = None
 
 
 def lines(page: Page) -> list[Line]:
@@ -38,7 +38,14 @@ def lines(page: Page) -> list[Line]:
     pieces = [piece for row in _rows(page.chars) for piece in _pieces(row)]
     merged = _with_raised(pieces)
     made = [_with_dot(_line(page.number, chars, raised), page) for chars, raised in merged]
+    for line in made:
+        line.box = next((box for box in page.boxes if _within(line, box)), None)
     return sorted((line for line in made if line.text), key=lambda line: (line.top, line.x0))
+
+
+def _within(line: Line, box: Edges) -> bool:
+    x0, top, x1, bottom = box
+    return x0 - 1 <= line.x0 and line.x1 <= x1 + 1 and top - 1 <= line.top and line.bottom <= bottom + 2
 
 
 def _rows(chars: Iterable[Char]) -> list[list[Char]]:
@@ -106,9 +113,11 @@ def _host(piece: list[Char], hosts: list[tuple[list[Char], list[Char]]]) -> tupl
         if not (0.4 * main < size < 0.86 * main):
             continue
         lift = chars[0].base - piece[0].base
+        if not 0.12 * main < lift < 0.75 * main:
+            continue
         beside = any(-0.5 <= piece[0].x0 - char.x1 <= 0.35 * main for char in chars if not char.text.isspace())
         opens = -0.5 <= chars[0].x0 - piece[-1].x1 <= 0.6 * main
-        if 0.12 * main < lift < 0.75 * main and (beside or opens):
+        if beside or opens:
             return host
     return None
 
@@ -139,7 +148,6 @@ def _line(page: int, chars: list[Char], raised: list[Char]) -> Line:
         bold,
         clean(text) + (_break(text) if text else ""),
         [(len(clean(text_of([c for c in chars if c.x0 < char.x0]))), char.text) for char in marks],
-        [],
     )
 
 
@@ -148,7 +156,8 @@ def _with_dot(line: Line, page: Page) -> Line:
     for x0, top, x1, bottom in page.dots:
         middle = (top + bottom) / 2
         if line.top < middle < line.bottom and -0.5 < line.x0 - x1 < 2.2 * line.size and not bullet(line.text)[0]:
-            line.text, line.x0 = f"• {line.text}", x0
+            sign = "•" if x1 - x0 < 2 * max(bottom - top, 3) else "–"
+            line.text, line.x0 = f"{sign} {line.text}", x0
             line.marks = [(place + 2, mark) for place, mark in line.marks]
             break
     return line

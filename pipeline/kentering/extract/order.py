@@ -55,7 +55,25 @@ def _across(lines: list[Line], low: float, high: float) -> list[Line]:
         and 0 < line.base - above.base < 1.7 * line.size
         and line.x1 <= high + 1
     ]
-    return [*spanning, *ends]
+    alone = [line for line in lines if line.size > 1.15 * usual and _stands_alone(line, lines, spanning, low, high)]
+    kept = {id(line): line for line in (*spanning, *ends, *alone)}
+    return list(kept.values())
+
+
+def _stands_alone(line: Line, lines: list[Line], spanning: list[Line], low: float, high: float) -> bool:
+    """A large line in the left column is a heading over both columns if nothing stands beside it, and text of the right
+    column stands over it and (unless it is the last of the left) under it: no heading ends a column."""
+    if line.x1 > high + 1 or line.x0 >= high:
+        return False
+    across = {id(each) for each in spanning}
+    rights = [each for each in lines if each.x0 >= high - 1 and id(each) not in across]
+    lefts = [each for each in lines if each.x1 <= low + 1 and id(each) not in across and each is not line]
+    if any(each.top < line.bottom + 0.4 * line.size and each.bottom > line.top - 0.4 * line.size for each in rights):
+        return False
+    above = any(each.bottom <= line.top for each in rights)
+    below = any(each.top >= line.bottom for each in rights)
+    last = not any(each.top >= line.bottom and each.size <= line.size * 0.9 for each in lefts)
+    return above and (below or last)
 
 
 def _welded(columns: list[list[Line]]) -> list[list[Line]]:
@@ -153,6 +171,7 @@ def _one(row: list[Line]) -> Line:
         all(line.bold for line in row if len(line.text) > 2),
         text,
         marks,
+        row[0].box,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,9 +47,19 @@ def _write(path: Path, text: str, encoding: str = "utf-8") -> None:
 
 
 def _write_figures(folder: Path, drawn: dict[str, Figure]) -> None:
-    for name, figure in drawn.items():
-        _write(folder / f"{name}.svg", figure.svg)
-    _forget(folder, {f"{name}.svg" for name in drawn}, ".svg")
+    files = {f"{_file_name(name)}.svg": figure for name, figure in drawn.items()}
+    for name, figure in files.items():
+        _write(folder / name, figure.svg)
+    _forget(folder, files, ".svg")
+
+
+def _file_name(name: str) -> str:
+    """A name that every file system takes.
+
+    >>> _file_name("flow-Plan A/B")
+    'flow-Plan_A_B'
+    """
+    return "".join(letter if letter.isalnum() or letter in "-._" else "_" for letter in name)
 
 
 def _write_tables(folder: Path, study: Study) -> None:
@@ -60,7 +71,7 @@ def _write_tables(folder: Path, study: Study) -> None:
         _write(folder / f"{name}.csv", flat.to_csv(index=False, lineterminator="\n"), "utf-8-sig")
 
 
-def _forget(folder: Path, kept: set[str], suffix: str) -> None:
+def _forget(folder: Path, kept: Collection[str], suffix: str) -> None:
     """Take away figures of an earlier run that this run did not draw."""
     for path in sorted(folder.glob(f"*{suffix}")):
         if path.name not in kept:

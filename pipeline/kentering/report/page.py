@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import jinja2
-from markupsafe import Markup
 
 from kentering.report import doubts, findings, plans, ties
 from kentering.report.figures import Figure
 from kentering.report.quotations import Quotations
 from kentering.report.reader import Reader
+from kentering.report.remarks import remarks
 from kentering.report.themes import ShiftPair, cells, themes
 
 MOST_SENTENCES = 40
@@ -38,7 +38,7 @@ def page(reader: Reader, pairs: list[ShiftPair], drawn: dict[str, Figure]) -> st
         "w": reader.wording,
         "lang": reader.wording.language,
         "title": _title(reader),
-        "figures": {name: (Markup(figure.svg), figure.alt) for name, figure in drawn.items()},  # noqa: S704
+        "figures": drawn,
         "banner": _banner(reader),
         "left_out": reader.study.left_out.to_dict("records"),
         "pairs": told,
@@ -67,7 +67,7 @@ def page(reader: Reader, pairs: list[ShiftPair], drawn: dict[str, Figure]) -> st
 def _template() -> jinja2.Template:
     loader = jinja2.FileSystemLoader(Path(__file__).parent / "templates")
     options: dict[str, Any] = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
-    return jinja2.Environment(loader=loader, undefined=jinja2.StrictUndefined, **options).get_template("page.html.j2")  # noqa: S701
+    return jinja2.Environment(loader=loader, undefined=jinja2.StrictUndefined, **options).get_template("page.html.j2")
 
 
 def _title(reader: Reader) -> str:
@@ -104,8 +104,6 @@ def _between(low: float, high: float, reader: Reader) -> str:
 
 
 def _coverage(reader: Reader) -> list[dict[str, Any]]:
-    from kentering.report.remarks import remarks
-
     return [
         {
             "from": reader.work.get(str(row["from_work"]), str(row["from_work"])),
