@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import sys
 from pathlib import Path
@@ -116,14 +117,16 @@ def find(
 def report(
     folders: Annotated[list[Path], typer.Argument(metavar="CORPUS...", help="folders of corpora")],
     out: Annotated[Path, typer.Option(metavar="FOLDER", help="where the report goes")],
-    language: Annotated[str, typer.Option(metavar="nl|fr|en", help="language of the report")] = "nl",
+    languages: Annotated[
+        list[str] | None, typer.Option("--language", metavar="nl|fr|en", help="of the report; may be repeated")
+    ] = None,
 ) -> None:
     """A report to read in a browser."""
     from kentering.report import write
     from kentering.study import open_study
 
     studies = [open_study(folder) for folder in folders]
-    for study in studies:
+    for study, language in itertools.product(studies, languages or ["nl"]):
         output.say(f"open {write(study, out, language)}")
     _end_with(pd.concat([study.left_out for study in studies]))
 

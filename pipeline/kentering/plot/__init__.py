@@ -1,7 +1,8 @@
 """Charts: each function takes tables and returns an Altair chart with labels in Dutch, French or English."""
 
+from kentering.plot.dates import timeline
+from kentering.plot.lists import coverage, priorities_flow
 from kentering.plot.passages import Coordinates, coordinates, passages_map
-from kentering.plot.plans import coverage, priorities_flow, timeline
 from kentering.plot.rendering import alt_text, png, svg
 from kentering.plot.shares import cycles, heatmap, shifts
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kentering.plot.wording import Wording
@@ -10,12 +11,12 @@ from kentering.plot.wording import Wording
 COLOURS = ("#0072B2", "#E69F00", "#009E73", "#000000", "#CC79A7", "#D55E00", "#56B4E9")
 DASHES = ([1, 0], [6, 3], [2, 2], [8, 3, 2, 3], [4, 1], [1, 3], [10, 2])
 INK = "#1a1a1a"
+SOFT = "#5a5a5a"
 GREY = "#8a8a8a"
 PALE = "#d9d9d9"
 ACCENT = "#0072B2"
 WARM = "#D55E00"
 FONT = "Arial, Helvetica, 'Liberation Sans', sans-serif"
-SCHEME = "blues"
 
 
 def finished(chart: Any, wording: Wording, description: str) -> Any:  # noqa: ANN401  (any Altair chart)
@@ -23,11 +24,22 @@ def finished(chart: Any, wording: Wording, description: str) -> Any:  # noqa: AN
     return chart.properties(description=description).configure(**_config(wording))
 
 
-def values(rows: list[dict[str, Any]]) -> Any:  # noqa: ANN401
+def values(rows: Sequence[Mapping[Any, Any]]) -> Any:  # noqa: ANN401
     """The rows as data of a chart, inside the chart and of any length."""
     import altair as alt
 
-    return alt.InlineData(values=rows)
+    return alt.InlineData(values=[{str(key): _or_none(cell) for key, cell in row.items()} for row in rows])
+
+
+def shades(top: float) -> Any:  # noqa: ANN401
+    """A scale of one colour, light for nought and dark for `top`."""
+    import altair as alt
+
+    return alt.Scale(scheme="blues", domain=[0, top])
+
+
+def _or_none(cell: Any) -> Any:  # noqa: ANN401
+    return None if cell != cell else cell  # what is not a number differs from itself
 
 
 def _config(wording: Wording) -> dict[str, Any]:

@@ -27,16 +27,17 @@ def work_names(works: pd.DataFrame, wording: Wording) -> dict[str, str]:
 
 def cited_names(works: pd.DataFrame, wording: Wording) -> dict[str, str]:
     """The shortest name per work for a citation, series and first year, as in 'NVP 2016'."""
-    names = {
-        str(row["work_id"]): _with_status(f"{row['series']} {str(row['cycle_start'] or row['cycle'])[:4]}", row, wording)
-        for row in works.to_dict("records")
-    }
-    return _unique(works, names)
+    return _unique(works, {str(row["work_id"]): _cited_name(row, wording) for row in works.to_dict("records")})
 
 
 def _work_name(row: Mapping[Any, Any], wording: Wording) -> str:
     period = row["cycle"] or str(row["cycle_start"])[:4]
     return _with_status(f"{row['series']} {period}", row, wording)
+
+
+def _cited_name(row: Mapping[Any, Any], wording: Wording) -> str:
+    year = str(row["cycle_start"] or row["cycle"])[:4]
+    return _with_status(f"{row['series']} {year}", row, wording)
 
 
 def _with_status(name: str, row: Mapping[Any, Any], wording: Wording) -> str:

@@ -55,8 +55,6 @@ def passages_map(
 
     At most 3000 points are drawn, evenly over the table; `places` holds a row per passage of the table.
     """
-    import altair as alt
-
     if passages.empty:
         message = "there are no passages, there is no map to draw"
         raise InputError(message, "add PDFs to the corpus and run it")
@@ -67,25 +65,36 @@ def passages_map(
     step = -(-len(rows) // MOST_POINTS)
     drawn = rows.iloc[::step].assign(level=lambda frame: [wording(f"level.{level}") for level in frame["level"]])
     levels = [wording(f"level.{level}") for level in dict.fromkeys(in_order(works)["level"])]
-    colours, shapes = list(looks.COLOURS[: len(levels)]), list(SHAPES[: len(levels)])
-    legend = alt.Legend(orient="top", title=wording("legend.level"))
-    x, y = alt.X("x:Q", axis=None, scale=alt.Scale(zero=False)), alt.Y("y:Q", axis=None, scale=alt.Scale(zero=False))
-    points = alt.Chart(looks.values(drawn.to_dict("records"))).mark_point(filled=True, size=26, opacity=0.55)
-    labels = alt.Chart(looks.values(middles.to_dict("records")))
-    chart = alt.layer(
-        points.encode(
-            x=x, y=y,
-            color=alt.Color("level:N", scale=alt.Scale(domain=levels, range=colours), legend=legend),
-            shape=alt.Shape("level:N", scale=alt.Scale(domain=levels, range=shapes), legend=legend),
-        ),
-        labels.mark_text(fontSize=13, fontWeight="bold", stroke="white", strokeWidth=4).encode(x=x, y=y, text="theme:N"),
-        labels.mark_text(fontSize=13, fontWeight="bold").encode(x=x, y=y, text="theme:N"),
-    ).properties(width=640, height=420)  # fmt: skip
     said = wording(
-        "alt.map", drawn=wording.number(len(drawn)), passages=wording.number(len(rows)), themes=len(named) - 1,
+        "alt.map",
+        drawn=wording.number(len(drawn)),
+        passages=wording.number(len(rows)),
+        themes=len(named) - 1,
         kept=wording.percent(places.kept, 0),
-    )  # fmt: skip
-    return looks.finished(chart, wording, said)
+    )
+    return looks.finished(_plane(drawn, middles, levels, wording), wording, said)
+
+
+def _plane(drawn: pd.DataFrame, middles: pd.DataFrame, levels: list[str], wording: Wording) -> Any:  # noqa: ANN401
+    import altair as alt
+
+    legend = alt.Legend(orient="top", title=wording("legend.level"))
+    colours = alt.Scale(domain=levels, range=list(looks.COLOURS[: len(levels)]))
+    shapes = alt.Scale(domain=levels, range=list(SHAPES[: len(levels)]))
+    x = alt.X("x:Q", axis=None, scale=alt.Scale(zero=False))
+    y = alt.Y("y:Q", axis=None, scale=alt.Scale(zero=False))
+    points = alt.Chart(looks.values(drawn.to_dict("records"))).mark_point(filled=True, size=26, opacity=0.55)
+    labels = alt.Chart(looks.values(middles.to_dict("records"))).encode(x=x, y=y, text="theme:N")
+    return alt.layer(
+        points.encode(
+            x=x,
+            y=y,
+            color=alt.Color("level:N", scale=colours, legend=legend),
+            shape=alt.Shape("level:N", scale=shapes, legend=legend),
+        ),
+        labels.mark_text(fontSize=13, fontWeight="bold", stroke="white", strokeWidth=4),
+        labels.mark_text(fontSize=13, fontWeight="bold"),
+    ).properties(width=640, height=420)
 
 
 def _points(

@@ -24,7 +24,7 @@ def svg(chart: Any) -> str:  # noqa: ANN401
     """A chart as SVG; the same chart gives the same text, and its ids differ from those of other charts."""
     import vl_convert
 
-    spec = chart.to_dict()
+    spec = chart.to_dict(validate=False)  # Altair checked each part when it was made
     drawn = vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])
     prefix = hashlib.sha256(json.dumps(spec, sort_keys=True).encode()).hexdigest()[:8]
     return _titled(_renumbered(drawn, prefix), alt_text(chart))
@@ -47,5 +47,6 @@ def _titled(drawn: str, title: str) -> str:
     if not title:
         return drawn
     root = SVG_ROOT.search(drawn)
-    head = f'<svg{root.group(1)} role="img" aria-label={quoteattr(title)}><title>{escape(title)}</title>' if root else ""
+    size = root.group(1) if root else ""
+    head = f'<svg{size} role="img" aria-label={quoteattr(title)}><title>{escape(title)}</title>'
     return SVG_ROOT.sub(lambda _: head, drawn, count=1)

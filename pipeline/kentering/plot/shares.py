@@ -36,8 +36,8 @@ def shifts(
     called = {} if works is None else work_names(works, wording)
     names = theme_names(themes, wording)
     parts, said = [], []
-    for (work_from, work_to), pair in chosen.groupby(["work_from", "work_to"], sort=False):
-        before, after = called.get(work_from, work_from), called.get(work_to, work_to)
+    for ends, pair in chosen.groupby(["work_from", "work_to"], sort=False):
+        before, after = (called.get(str(end), str(end)) for end in ends)
         parts.append(_pair(pair, names, (before, after), wording))
         said.append(_shifts_said(pair, names, (before, after), wording))
     chart = parts[0] if len(parts) == 1 else alt.vconcat(*parts)
@@ -122,11 +122,12 @@ def heatmap(shares: pd.DataFrame, themes: pd.DataFrame | None, works: pd.DataFra
         for row in shares.to_dict("records")
     ]
     x = alt.X("work:N", sort=order, title=None, axis=alt.Axis(labelAngle=-50, labelLimit=220, orient="top"))
-    y = alt.Y("theme:N", sort=[names.get(each, each) for each in themes_shown], title=None, axis=alt.Axis(labelLimit=260))
+    down = [names.get(each, each) for each in themes_shown]
+    y = alt.Y("theme:N", sort=down, title=None, axis=alt.Axis(labelLimit=260))
     colour = alt.Color(
         "share:Q",
         title=wording("axis.share"),
-        scale=alt.Scale(scheme=looks.SCHEME, domain=[0, top]),
+        scale=looks.shades(top),
         legend=alt.Legend(format=".0%", orient="bottom", gradientLength=200),
     )
     base = alt.Chart(looks.values(rows)).properties(width=36 * len(order), height=ROW * len(themes_shown))
@@ -152,26 +153,24 @@ def cycles(shares: pd.DataFrame, themes: pd.DataFrame | None, works: pd.DataFram
 
     Lines of series of one family share a colour; a series with one work is a point.
     """
-    import altair as alt
-
     wording = load(language)
     _something(shares, "shares")
     names = theme_names(themes, wording)
-    facts = works.set_index("work_id")
+    family = dict(zip(works["work_id"], works["family"], strict=True))
+    years = {work: int(start[:4]) for work, start in zip(works["work_id"], works["cycle_start"], strict=True) if start}
     shown = sorted(each for each in shares["theme_id"].unique() if each)
-    known = shares[shares["work_id"].isin(facts.index) & (shares["theme_id"] != "")]
+    known = shares[shares["work_id"].isin(list(years)) & (shares["theme_id"] != "")]
     rows = [
         {
             "theme": names.get(row["theme_id"], row["theme_id"]),
             "series": row["series"],
-            "family": facts.at[row["work_id"], "family"],
-            "year": _year(facts.at[row["work_id"], "cycle_start"]),
+            "family": family[row["work_id"]],
+            "year": years[row["work_id"]],
             "share": row["share"],
             "low": row["share_low"],
             "high": row["share_high"],
         }
         for row in known.to_dict("records")
-        if _year(facts.at[row["work_id"], "cycle_start"])
     ]
     families = list(dict.fromkeys(in_order(works)["family"]))
     chart = _small_multiples(rows, families, [names.get(each, each) for each in shown], wording)
@@ -186,22 +185,18 @@ def _small_multiples(rows: list[dict[str, Any]], families: list[str], order: lis
     legend = alt.Legend(orient="top", title=wording("legend.family"))
     colour = alt.Color("family:N", scale=alt.Scale(domain=families, range=colours), legend=legend)
     dash = alt.StrokeDash("family:N", scale=alt.Scale(domain=families, range=dashes), legend=legend)
-    years = sorted({row["year"] for row in rows})
-    axis = alt.Axis(format="d", values=years, labelAngle=-50, labelOverlap="greedy")
+    axis = alt.Axis(format="d", tickCount=4, tickMinStep=1)
     x = alt.X("year:Q", title=None, scale=alt.Scale(zero=False, padding=8), axis=axis)
     y = alt.Y("share:Q", title=None, axis=alt.Axis(format=".0%", tickCount=3))
     base = alt.Chart(looks.values(rows)).properties(width=190, height=90)
+    low = alt.Y("low:Q", title=None)
     layers = alt.layer(
-        base.mark_rule(opacity=0.35, strokeWidth=4).encode(x=x, y=alt.Y("low:Q", title=None), y2="high:Q", color=colour),
+        base.mark_rule(opacity=0.35, strokeWidth=4).encode(x=x, y=low, y2="high:Q", color=colour),
         base.mark_line(strokeWidth=1.8).encode(x=x, y=y, color=colour, strokeDash=dash, detail="series:N"),
         base.mark_point(filled=True, size=28, opacity=1).encode(x=x, y=y, color=colour),
     )
     facet = alt.Facet("theme:N", sort=order, title=None, header=alt.Header(labelLimit=200, labelAnchor="start"))
     return layers.facet(facet=facet, columns=4, spacing=14)
-
-
-def _year(partial: str) -> int | None:
-    return int(str(partial)[:4]) if str(partial)[:4].isdigit() else None
 
 
 def _something(frame: pd.DataFrame, table: str) -> None:

@@ -47,7 +47,7 @@ class Wording:
         return self(f"{key}.{'one' if single else 'many'}", n=self.number(n), **gaps)
 
     def number(self, value: float, digits: int = 0, *, sign: bool = False) -> str:
-        """A number with the language's marks; no number gives a dash.
+        r"""A number with the language's marks; no number gives a dash.
 
         >>> load("nl").number(1234.5, 1), load("fr").number(-1234.5, 1), load("en").number(1234.5, 1)
         ('1.234,5', '\u22121\xa0234,5', '1,234.5')
@@ -61,7 +61,7 @@ class Wording:
         return mark + "".join(marks.get(each, each) for each in size)
 
     def percent(self, share: float, digits: int = 1) -> str:
-        """A share, 0 to 1, as a percentage.
+        r"""A share, 0 to 1, as a percentage.
 
         >>> [load(language).percent(0.125) for language in ("nl", "fr", "en")]
         ['12,5%', '12,5\xa0%', '12.5%']

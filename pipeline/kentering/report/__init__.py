@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from kentering.plot import wording
-from kentering.report.figures import Figure, figures
+from kentering.report.charts import Figure, figures
 from kentering.report.page import page
 from kentering.report.reader import Reader
 from kentering.report.themes import shift_pairs

@@ -18,8 +18,7 @@ from kentering.tables import LEVELS
 class Overlap(NamedTuple):
     """How far two lists of items are found in each other."""
 
-    sentence: str
-    remarks: list[Remark]
+    sentences: list[tuple[str, list[Remark]]]
     ties: list[Change]
     alone: list[tuple[str, list[Item]]]
 
@@ -71,29 +70,28 @@ def overlaps(reader: Reader, quotations: Quotations) -> list[Overlap]:
     """For two lists of different series that were compared: how many items of each have a counterpart in the other."""
     table = reader.study.coverage
     rows = {(str(row["from_work"]), str(row["to_work"])): row for row in table.to_dict("records")}
-    order = list(reader.works)
-    found = []
-    for first, second in sorted(rows, key=lambda pair: tuple(order.index(each) for each in pair if each in order)):
-        both = first in reader.works and second in reader.works
-        if both and order.index(first) < order.index(second) or both and (second, first) not in rows:
-            if reader.works[first]["series"] != reader.works[second]["series"]:
-                found.append(_overlap(rows[first, second], rows.get((second, first)), reader, quotations))
-    return found
+    order = {work: place for place, work in enumerate(reader.works)}
+    series = {work: row["series"] for work, row in reader.works.items()}
+    between = [pair for pair in rows if set(pair) <= set(order) and series[pair[0]] != series[pair[1]]]
+    once = [pair for pair in between if order[pair[0]] < order[pair[1]] or pair[::-1] not in rows]
+    ordered = sorted(once, key=lambda pair: (order[pair[0]], order[pair[1]]))
+    return [_overlap(rows[pair], rows.get((pair[1], pair[0])), reader, quotations) for pair in ordered]
 
 
 def _overlap(there: Row, back: Row | None, reader: Reader, quotations: Quotations) -> Overlap:
     ends = (str(there["from_work"]), str(there["to_work"]))
     names = {"a": reader.work[ends[0]], "b": reader.work[ends[1]]}
-    sentence = reader.wording.count("overlap.there", int(there["n_declared"]), covered=int(there["n_covered"]), **names)
+    covered = int(there["n_covered"])
+    there_said = reader.wording.count("overlap.there", int(there["n_declared"]), covered=covered, **names)
+    sentences = [(there_said, remarks(str(there["note"]), reader))]
     if back is not None:
-        sentence += " " + reader.wording.count("overlap.back", int(back["n_declared"]), covered=int(back["n_covered"]), **names)
-    notes = [str(row["note"]) for row in (there, back) if row is not None and row["note"]]
-    said = [remark for note in notes for remark in remarks(note, reader)]
+        said = reader.wording.count("overlap.back", int(back["n_declared"]), covered=int(back["n_covered"]), **names)
+        sentences.append((said, [each for each in remarks(str(back["note"]), reader) if not each.of_both]))
     table = reader.study.changes
     between = table["from_work"].isin(ends) & table["to_work"].isin(ends) & (table["kind"] != "unknown")
     sides = [(names["a"], there["uncovered"]), (names["b"], there["only_in_to"] if back is None else back["uncovered"])]
     alone = [(name, [item(each, reader, quotations) for each in ids]) for name, ids in sides if len(ids)]
-    return Overlap(sentence, list(dict.fromkeys(said)), changes(table[between], reader, quotations), alone)
+    return Overlap(sentences, changes(table[between], reader, quotations), alone)
 
 
 def adoptions(reader: Reader) -> list[Moment]:
@@ -150,8 +148,8 @@ def validities(reader: Reader) -> list[Moment]:
         name, facts = reader.work[str(work["work_id"])], [dated(work, reader)]
         found += [Moment(said, facts) for said in _prolonged(work, name, reader)]
         if work["valid_alternative"]:
-            dates = {"end": reader.wording.date(work["valid_to"]), "other": reader.wording.date(work["valid_alternative"])}
-            found.append(Moment(reader.wording("valid.disputed", work=name, **dates), facts))
+            end, other = (reader.wording.date(work[each]) for each in ("valid_to", "valid_alternative"))
+            found.append(Moment(reader.wording("valid.disputed", work=name, end=end, other=other), facts))
     return found + gaps(reader)
 
 

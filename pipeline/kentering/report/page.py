@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import jinja2
 
 from kentering.report import doubts, findings, plans, ties
-from kentering.report.figures import Figure
+from kentering.report.charts import Figure
 from kentering.report.quotations import Quotations
 from kentering.report.reader import Reader
 from kentering.report.remarks import remarks
@@ -167,6 +167,7 @@ def _provenance(reader: Reader) -> list[tuple[str, str]]:
         if name.startswith("sha256 of "):
             continue
         package = name.removeprefix("version of ")
-        said = reader.wording("provenance.version", name=package) if package != name else reader.said("provenance", name)
+        is_version = package != name
+        said = reader.wording("provenance.version", name=package) if is_version else reader.said("provenance", name)
         found.append((said, str(value)))
     return found

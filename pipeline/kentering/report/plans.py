@@ -34,7 +34,7 @@ class Plan(NamedTuple):
     complete: bool
     items: list[Declared]
     sources: list[str]
-    count: str
+    declares: str
 
 
 class Series(NamedTuple):
@@ -79,13 +79,14 @@ def _plan(work: Row, reader: Reader, quotations: Quotations) -> Plan:
         complete=bool(work["complete"]),
         items=items,
         sources=sources,
-        count=_count(tops, reader),
+        declares=_count(tops, reader),
     )
 
 
 def _count(tops: list[Row], reader: Reader) -> str:
     """How many items a list has at its top level, by kind."""
-    counts = {kind: sum(row["kind"] == kind for row in tops) for kind in ("transversal", "priority", "dimension", "sub")}
+    kinds = ("transversal", "priority", "dimension", "sub")
+    counts = {kind: sum(row["kind"] == kind for row in tops) for kind in kinds}
     return reader.wording.listed([reader.wording.count(f"kinds.{kind}", n) for kind, n in counts.items() if n])
 
 

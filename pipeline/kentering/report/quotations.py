@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -60,16 +61,17 @@ class Quotations:
         """The first passages of the section of a declared item, or of its parts; in the reader's language if it can."""
         return [quotation(row, self.reader) for row in self._by_item.get(item, [])[:n]]
 
-    def of_theme(self, theme_id: str, n: int = 3) -> list[Quotation]:
-        """The passages nearest to a theme's centre."""
-        found = self.reader.study.quotes(theme_id, n=n)
-        languages = dict(zip(self.rows["document_id"], self.rows["language"], strict=True))
-        rows = [{**row, "language": languages.get(row["document_id"], "")} for row in found.to_dict("records")]
-        return [quotation(row, self.reader) for row in rows]
+    def of_theme(self, typical: Sequence[str], n: int = 3) -> list[Quotation]:
+        """The passages nearest to a theme's centre, given their ids in that order."""
+        return [quotation(self._by_id[each], self.reader) for each in typical if each in self._by_id][:n]
 
     def of_cell(self, theme_id: str, work_id: str, n: int = PER_CELL) -> list[Quotation]:
         """The passages of a theme in one work, those that fit best first."""
         return [quotation(row, self.reader) for row in self._by_cell.get((theme_id, work_id), [])[:n]]
+
+    @cached_property
+    def _by_id(self) -> dict[str, Row]:
+        return {str(row["passage_id"]): row for row in self.rows.to_dict("records")}
 
     @cached_property
     def _by_item(self) -> dict[str, list[Row]]:

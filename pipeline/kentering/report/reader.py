@@ -78,6 +78,6 @@ class Reader:
         return f"{quote(relative)}#page={page}"
 
     def said(self, table: str, value: str) -> str:
-        """The word for a value of a column, as in said("confidence", "memory"); a value without words as it is."""
+        """What a value of a column is called: `confidence`, `memory`; a value without words stays as it is."""
         key = f"{table}.{value}"
         return self.wording(key) if key in self.wording else value

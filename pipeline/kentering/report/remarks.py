@@ -25,6 +25,7 @@ SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("remark.grain", re.compile(r"unequal grain: (?P<n>\d+) (?P<a>[a-z ]+?) against (?P<m>\d+) (?P<b>[a-z ]+)")),
 )
+OF_BOTH = ("remark.grain", "remark.incomplete")
 # A tie in a remark: two items and how sure the tie is.
 TIE = re.compile(r"(\S+#\S+) -> (\S+#\S+) \((\w+)\)")
 # The other end that a source gives a plan: the plan and a date.
@@ -32,10 +33,11 @@ END = re.compile(r"(\S+) to ([\d-]+)")
 
 
 class Remark(NamedTuple):
-    """A remark and the language it is in; no language where nobody knows."""
+    """A remark, its language (none where nobody knows), and whether it holds of both lists alike."""
 
     text: str
     language: str
+    of_both: bool = False
 
 
 def remarks(written: str, reader: Reader) -> list[Remark]:
@@ -43,7 +45,7 @@ def remarks(written: str, reader: Reader) -> list[Remark]:
     found: list[tuple[int, int, Remark]] = []
     for key, shape in SHAPES:
         found += [
-            (match.start(), match.end(), Remark(_reworded(key, match, reader), reader.wording.language))
+            (match.start(), match.end(), Remark(_reworded(key, match, reader), reader.wording.language, key in OF_BOTH))
             for match in shape.finditer(written)
             if not any(start < match.end() and match.start() < end for start, end, _ in found)
         ]

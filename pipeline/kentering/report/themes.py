@@ -82,7 +82,7 @@ def themes(reader: Reader, quotations: Quotations) -> list[Theme]:
                 stability=wording.number(row["stability"], 2),
                 stable=bool(row["stability"] >= least),
                 by_person=row["label_source"] == "person",
-                quotations=quotations.of_theme(theme_id),
+                quotations=quotations.of_theme(row["typical"]),
             )
         )
     return found
@@ -126,7 +126,7 @@ def shift_pairs(reader: Reader) -> list[ShiftPair]:
         rows = sorted(frame.to_dict("records"), key=lambda row: (-row["change"], row["theme_id"]))
         full = bool((frame["text"] == "full").all())
         said = [_shift(row, reader, full=full) for row in rows if row["share_from"] or row["share_to"]]
-        names = (reader.work.get(work_from, work_from), reader.work.get(work_to, work_to))
+        names = [reader.work.get(str(work), str(work)) for work in (work_from, work_to)]
         found.append(
             ShiftPair(
                 series=str(series),

@@ -15,6 +15,8 @@ from kentering.report.remarks import Remark, remarks
 # The order in which what became of items is told: what changed first.
 TOLD = ("new", "dropped", "split", "merged", "renamed", "broader", "narrower", "related", "same", "unknown")
 
+NAMED = ("new", "dropped", "split", "merged", "renamed")
+
 
 class Item(NamedTuple):
     """A declared item, by its official name, with where it comes from."""
@@ -47,6 +49,7 @@ class Pair(NamedTuple):
     work_to: str
     sentence: str
     caveats: list[str]
+    named: list[tuple[str, list[Change]]]
     changes: list[Change]
 
 
@@ -95,13 +98,24 @@ def pairs(reader: Reader, quotations: Quotations) -> list[Pair]:
     """Every pair of plans of one series that was compared: neighbours first, then pairs that skip a cycle."""
     table, neighbours = reader.study.changes, set(successive(reader.study.works))
     found = []
-    for first, second in sorted(_within_series(table, reader), key=lambda pair: (pair not in neighbours, _place(pair, reader))):
+    within = _within_series(table, reader)
+    for first, second in sorted(within, key=lambda pair: (pair not in neighbours, _place(pair, reader))):
         frame = table[(table["from_work"] == first) & (table["to_work"] == second)]
         names = {"before": reader.work[first], "after": reader.work[second]}
         key = "pair.sentence" if (first, second) in neighbours else "pair.skipped"
         sentence = reader.wording(key, counts=reader.wording.listed(list(_counts(frame, reader))), **names)
-        found.append(Pair(first, second, sentence, _caveats((first, second), reader), changes(frame, reader, quotations)))
+        told = changes(frame, reader, quotations)
+        found.append(Pair(first, second, sentence, _caveats((first, second), reader), _named(told), told))
     return found
+
+
+def _named(told: list[Change]) -> list[tuple[str, list[Change]]]:
+    """The changes that a reader wants to see by name, one group for each fate."""
+    groups: dict[str, list[Change]] = {}
+    for change in told:
+        if change.kind in NAMED:
+            groups.setdefault(change.said, []).append(change)
+    return list(groups.items())
 
 
 def _within_series(table: pd.DataFrame, reader: Reader) -> list[tuple[str, str]]:
@@ -116,7 +130,7 @@ def _place(pair: tuple[str, str], reader: Reader) -> tuple[int, int]:
 
 
 def _counts(frame: pd.DataFrame, reader: Reader) -> Iterator[str]:
-    """How many items met each fate: of the later list for what is new, of both for what is unknown, else of the earlier."""
+    """How many items met each fate: of the later list if new, of both if unknown, else of the earlier."""
     for kind in TOLD:
         rows = frame[frame["kind"] == kind]
         before = {each for ids in rows["from_ids"] for each in ids}

@@ -188,6 +188,12 @@ class Study:
         return quoting.nearest(self, question, n)
 
     @property
+    def fingerprint(self) -> str:
+        """What identifies these results: the same corpus, settings, encoder and code give the same."""
+        parts = self.built.made_from.parts("audit")
+        return fingerprint(parts, [str(fault) for fault in self.corpus.faults], sorted(self.built.file_faults))
+
+    @property
     def provenance(self) -> dict[str, str]:
         """Versions, encoder, settings and hashes that these results came from."""
         return {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from functools import partial
 from typing import Any, NamedTuple
 
 from kentering import plot
@@ -12,6 +13,7 @@ from kentering.report.reader import Reader
 from kentering.report.themes import ShiftPair
 
 MOST_SHIFT_CHARTS = 12
+MOST_DEMONSTRATIONS = 2  # of pairs that were not read in full: enough to show what the chart looks like
 
 logger = logging.getLogger(__name__)
 
@@ -33,24 +35,32 @@ def figures(reader: Reader, pairs: list[ShiftPair]) -> dict[str, Figure]:
     """Every chart that the tables give ground for, by its name; a chart without rows is left out."""
     study, language = reader.study, reader.wording.language
     wanted: dict[str, Callable[[], Any]] = {
-        "timeline": lambda: plot.timeline(study.works, language),
-        "coverage": lambda: plot.coverage(study.coverage, study.works, language),
-        "map": lambda: _map(reader),
+        "timeline": partial(plot.timeline, study.works, language),
+        "coverage": partial(plot.coverage, study.coverage, study.works, language),
+        "map": partial(_map, reader),
     }
-    for full in (True, False):
+    for kind, full in (("full", True), ("other", False)):
         shares = study.shares[(study.shares["text"] == "full") == full]
-        kind = "full" if full else "other"
-        if len(shares):
-            wanted[f"heatmap-{kind}"] = lambda shares=shares: plot.heatmap(shares, study.themes, study.works, language)
-            wanted[f"cycles-{kind}"] = lambda shares=shares: plot.cycles(shares, study.themes, study.works, language)
+        wanted[f"heatmap-{kind}"] = partial(plot.heatmap, shares, study.themes, study.works, language)
+        wanted[f"cycles-{kind}"] = partial(plot.cycles, shares, study.themes, study.works, language)
     for series in dict.fromkeys(study.works["series"]):
-        wanted[f"flow-{series}"] = lambda series=series: plot.priorities_flow(
-            study.changes, study.priorities, study.works, series, language
-        )
-    for pair in sorted(pairs, key=lambda pair: not pair.full)[:MOST_SHIFT_CHARTS]:
-        wanted[f"shifts-{pair.work_from}-{pair.work_to}"] = lambda pair=pair: _shifts(pair, reader)
+        lists = (study.changes, study.priorities, study.works)
+        wanted[f"flow-{series}"] = partial(plot.priorities_flow, *lists, series, language)
+    for pair in _pairs_drawn(pairs, reader):
+        wanted[f"shifts-{pair.work_from}-{pair.work_to}"] = partial(_shifts, pair, reader)
     drawn = {name: _drawn(name, chart) for name, chart in wanted.items()}
     return {name: found for name, found in drawn.items() if found is not None}
+
+
+def _pairs_drawn(pairs: list[ShiftPair], reader: Reader) -> list[ShiftPair]:
+    """Pairs read in full, and of the others those with the most passages on their thinner side."""
+    passages = reader.study.shares.groupby("work_id")["n_passages"].sum()
+    full = [pair for pair in pairs if pair.full]
+    others = sorted(
+        (pair for pair in pairs if not pair.full),
+        key=lambda pair: (-min(passages.get(pair.work_from, 0), passages.get(pair.work_to, 0)), pair.title),
+    )
+    return full[:MOST_SHIFT_CHARTS] + others[:MOST_DEMONSTRATIONS]
 
 
 def _drawn(name: str, chart: Callable[[], Any]) -> Figure | None:

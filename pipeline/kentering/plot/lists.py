@@ -1,8 +1,7 @@
-"""Charts of the plans themselves: when they hold, what became of their items, what one finds in another."""
+"""Lists of declared items: what one plan finds in another, what became of items from plan to plan."""
 
 from __future__ import annotations
 
-import calendar
 import textwrap
 from typing import Any
 
@@ -13,91 +12,20 @@ from kentering.plot import looks
 from kentering.plot.names import in_order, item_names, top_items, work_names
 from kentering.plot.wording import Wording, load
 
-BAR = 20
 COLUMN = 250  # width of a column of items, in points of the chart
 BETWEEN = 110  # width of the room for the ties between two columns
 LINE = 36  # height of an item
 LETTERS = 42  # letters on a line of an item's name
-TIES = {"same": [1, 0], "renamed": [1, 0], "split": [6, 3], "merged": [6, 3]}
-OTHER_TIE = [2, 3]
-
-
-def year_of(partial: str, *, end: bool = False) -> float | None:
-    """A partial date as a year with a fraction: the start of that day, month or year, or with `end` its end.
-
-    >>> year_of("2016"), year_of("2019", end=True), year_of("")
-    (2016.0, 2020.0, None)
-    """
-    pieces = [int(piece) for piece in str(partial).split("-") if piece.isdigit()]
-    if not pieces:
-        return None
-    year, month, day = (*pieces, 0, 0)[:3]
-    if not month:
-        return year + (1.0 if end else 0.0)
-    days = calendar.monthrange(year, month)[1]
-    passed = (day - 1 + (1 if end else 0)) if day else (days if end else 0)
-    return round(year + (month - 1 + passed / days) / 12, 4)
-
-
-def timeline(works: pd.DataFrame, language: str = "nl") -> Any:  # noqa: ANN401  (an Altair chart)
-    """The period in each title, the real validity with its prolongation, and the adoption."""
-    import altair as alt
-
-    wording = load(language)
-    ordered = in_order(works)
-    names = work_names(works, wording)
-    rows = [row for work in ordered.to_dict("records") for row in _spans(work, names[str(work["work_id"])], wording)]
-    if not rows:
-        message = "no work has a date, there is nothing to draw"
-        raise InputError(message, "fill cycle_start and cycle_end in works.csv")
-    order = [names[work] for work in ordered["work_id"]]
-    y = alt.Y("work:N", sort=order, title=None, scale=alt.Scale(domain=order), axis=alt.Axis(labelLimit=260, grid=True))
-    x = alt.X("start:Q", title=None, scale=alt.Scale(zero=False, nice=False), axis=alt.Axis(format="d", tickMinStep=1))
-    kinds = [wording(f"timeline.{kind}") for kind in ("cycle", "valid", "prolonged")]
-    colour = alt.Color(
-        "kind:N",
-        title=None,
-        scale=alt.Scale(domain=kinds, range=[looks.PALE, looks.ACCENT, looks.WARM]),
-        legend=alt.Legend(orient="top", symbolType="square"),
-    )
-    size = alt.Size("kind:N", scale=alt.Scale(domain=kinds, range=[15, 6, 6]), legend=None)
-    bars = [row for row in rows if row["kind"] in kinds]
-    marks = [row for row in rows if row["kind"] not in kinds]
-    layers = [alt.Chart(looks.values(bars)).mark_bar().encode(x=x, x2="end:Q", y=y, color=colour, size=size)]
-    if marks:
-        points = [wording(f"timeline.{kind}") for kind in ("adopted", "alternative")]
-        shape = alt.Shape(
-            "kind:N", title=None, scale=alt.Scale(domain=points, range=["diamond", "triangle-left"]),
-            legend=alt.Legend(orient="top", symbolFillColor=looks.INK, symbolStrokeColor=looks.INK),
-        )  # fmt: skip
-        base = alt.Chart(looks.values(marks))
-        layers += [
-            base.mark_rule(color=looks.INK, strokeWidth=2).encode(x=x, x2="end:Q", y=y),
-            base.mark_point(color=looks.INK, filled=True, size=60, opacity=1).encode(x="middle:Q", y=y, shape=shape),
-        ]
-    prolonged = sum(row["kind"] == kinds[2] for row in rows)
-    chart = alt.layer(*layers).resolve_scale(size="independent").properties(width=620, height=BAR * len(order))
-    said = wording("alt.timeline", plans=wording.count("count.plan", len(order)), prolonged=wording.number(prolonged))
-    return looks.finished(chart, wording, said)
-
-
-def _spans(work: dict[Any, Any], name: str, wording: Wording) -> list[dict[str, Any]]:
-    cycle_start, cycle_end = year_of(work["cycle_start"]), year_of(work["cycle_end"], end=True)
-    start, end = year_of(work["valid_from"]), year_of(work["valid_to"], end=True)
-    adopted, other = work["adopted"], work["valid_alternative"]
-    longer = cycle_end is not None and end is not None and end > cycle_end
-    spans: list[tuple[str, float | None, float | None]] = [
-        ("cycle", cycle_start, cycle_end),
-        ("valid", start, cycle_end if longer else end),
-        ("prolonged", cycle_end if longer else None, end if longer else None),
-        ("adopted", year_of(adopted), year_of(adopted, end=True)),
-        ("alternative", year_of(other, end=True), year_of(other, end=True)),
-    ]
-    return [
-        {"work": name, "kind": wording(f"timeline.{kind}"), "start": low, "end": high, "middle": (low + high) / 2}
-        for kind, low, high in spans
-        if low is not None and high is not None
-    ]
+# Colour and dashes of a tie, by what became of the item.
+TIES = {
+    "same": ("#000000", [1, 0]),
+    "renamed": ("#0072B2", [1, 0]),
+    "split": ("#E69F00", [6, 3]),
+    "merged": ("#009E73", [6, 3]),
+    "broader": ("#CC79A7", [2, 3]),
+    "narrower": ("#56B4E9", [2, 3]),
+    "related": ("#8a8a8a", [2, 3]),
+}
 
 
 def coverage(coverage: pd.DataFrame, works: pd.DataFrame, language: str = "nl") -> Any:  # noqa: ANN401
@@ -122,12 +50,13 @@ def coverage(coverage: pd.DataFrame, works: pd.DataFrame, language: str = "nl") 
     order = [names[work] for work in in_order(works)["work_id"]]
     across = [name for name in order if any(row["to"] == name for row in rows)]
     down = [name for name in order if any(row["from"] == name for row in rows)]
-    x = alt.X("to:N", sort=across, title=wording("axis.found_in"), axis=alt.Axis(orient="top", labelAngle=-50, labelLimit=220))
+    top = alt.Axis(orient="top", labelAngle=-50, labelLimit=220)
+    x = alt.X("to:N", sort=across, title=wording("axis.found_in"), axis=top)
     y = alt.Y("from:N", sort=down, title=wording("axis.items_of"), axis=alt.Axis(labelLimit=260))
     colour = alt.Color(
         "coverage:Q",
         title=wording("axis.coverage"),
-        scale=alt.Scale(scheme=looks.SCHEME, domain=[0, 1]),
+        scale=looks.shades(1.0),
         legend=alt.Legend(format=".0%", orient="bottom", gradientLength=200),
     )
     base = alt.Chart(looks.values(rows)).properties(width=42 * len(across), height=24 * len(down))
@@ -154,11 +83,14 @@ def priorities_flow(
     places = _places(own, priorities, wording)
     lines = _ties(pairs, top_items(priorities), places, list(own["work_id"]), wording)
     names = work_names(works, wording)
-    heads = [{"x": i * (COLUMN + BETWEEN), "y": -1.1, "said": names[work]} for i, work in enumerate(own["work_id"])]
+    heads: list[dict[str, Any]] = [
+        {"x": i * (COLUMN + BETWEEN), "y": -1.1, "said": names[work]} for i, work in enumerate(own["work_id"])
+    ]
     height = max([place["y"] for place in places.values()], default=0) + 1
     x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, len(heads) * (COLUMN + BETWEEN) - BETWEEN], nice=False))
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[-1.4, height], reverse=True, nice=False))
-    text = alt.Chart(looks.values(list(places.values()))).mark_text(align="left", lineBreak="\n", fontSize=11, lineHeight=12)
+    items = alt.Chart(looks.values(list(places.values())))
+    text = items.mark_text(align="left", lineBreak="\n", fontSize=11, lineHeight=12)
     head = alt.Chart(looks.values(heads)).mark_text(align="left", fontWeight="bold", fontSize=13)
     chart = alt.layer(
         *_drawn_ties(lines, x, y, wording),
@@ -183,9 +115,9 @@ def _places(own: pd.DataFrame, priorities: pd.DataFrame, wording: Wording) -> di
         listed = priorities[(priorities["work_id"] == work) & (priorities["parent_id"] == "")]
         for line, row in enumerate(listed.sort_values("position", kind="stable").to_dict("records")):
             said = f"{row['number']} {names[row['priority_id']]}".strip()
-            ink = looks.GREY if row["kind"] == "transversal" else looks.INK
+            ink = looks.SOFT if row["kind"] == "transversal" else looks.INK
             wrapped = "\n".join(textwrap.wrap(said, LETTERS, max_lines=2, placeholder=" …"))
-            places[row["priority_id"]] = {"x": column * (COLUMN + BETWEEN), "y": line, "said": wrapped, "ink": "#5a5a5a" if ink == looks.GREY else ink}
+            places[row["priority_id"]] = {"x": column * (COLUMN + BETWEEN), "y": line, "said": wrapped, "ink": ink}
     return places
 
 
@@ -218,18 +150,12 @@ def _drawn_ties(lines: list[dict[str, Any]], x: Any, y: Any, wording: Wording) -
 
     if not lines:
         return []
-    shown = ("same", "renamed", "split", "merged", "broader", "narrower", "related")
-    kinds = [kind for kind in shown if any(line["kind"] == wording(f"change.{kind}") for line in lines)]
+    kinds = [kind for kind in TIES if any(line["kind"] == wording(f"change.{kind}") for line in lines)]
     domain = [wording(f"change.{kind}") for kind in kinds]
-    colours = dict(zip(shown, ("#000000", *looks.COLOURS[:2], "#009E73", "#CC79A7", "#56B4E9", "#8a8a8a"), strict=True))
     legend = alt.Legend(orient="bottom", title=None, symbolType="stroke", symbolSize=300)
-    scale = alt.Scale(domain=domain, range=[colours[kind] for kind in kinds])
-    dashes = alt.Scale(domain=domain, range=[TIES.get(kind, OTHER_TIE) for kind in kinds])
+    scale = alt.Scale(domain=domain, range=[TIES[kind][0] for kind in kinds])
+    dashes = alt.Scale(domain=domain, range=[TIES[kind][1] for kind in kinds])
     ties = alt.Chart(looks.values(lines)).mark_rule(strokeWidth=1.8)
-    return [
-        ties.encode(
-            x=x, x2="x2:Q", y=y, y2="y2:Q",
-            color=alt.Color("kind:N", scale=scale, legend=legend),
-            strokeDash=alt.StrokeDash("kind:N", scale=dashes, legend=legend),
-        )  # fmt: skip
-    ]
+    colour = alt.Color("kind:N", scale=scale, legend=legend)
+    dash = alt.StrokeDash("kind:N", scale=dashes, legend=legend)
+    return [ties.encode(x=x, x2="x2:Q", y=y, y2="y2:Q", color=colour, strokeDash=dash)]
