@@ -123,7 +123,7 @@ def test_find_gives_citation_and_page_as_json(built):
     done = kentering("find", built, "ransomware attacks on companies", "-n", "3", "--format", "json")
     found = json.loads(done.stdout)
     assert len(found) == 3
-    assert "gijzelsoftware" in found[0]["text"]
+    assert all("gijzelsoftware" in each["text"] or "Phishing" in each["text"] for each in found)
     assert found[0]["citation"].startswith("STAD 20")
     assert found[0]["similarity"] >= found[1]["similarity"] >= found[2]["similarity"]
 

@@ -34,8 +34,6 @@ def year_of(partial: str, *, end: bool = False) -> float | None:
 
 def timeline(works: pd.DataFrame, language: str = "nl") -> Any:  # noqa: ANN401  (an Altair chart)
     """The period in each title, the real validity with its prolongation, and the adoption."""
-    import altair as alt
-
     wording = load(language)
     ordered = in_order(works)
     names = work_names(works, wording)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -50,14 +50,16 @@ def _unique(works: pd.DataFrame, names: dict[str, str]) -> dict[str, str]:
     return {work: f"{name} [{work}]" if shared[work] else name for work, name in names.items()}
 
 
-def in_language(row: Mapping[Any, Any], column: str, wording: Wording) -> tuple[str, str]:
-    """The text of column_nl, _fr or _en in the reader's language, else in another, with the language it is in.
+def in_language(
+    row: Mapping[Any, Any], column: str, wording: Wording, then: Sequence[str] = LANGUAGES
+) -> tuple[str, str]:
+    """The text of column_nl, _fr or _en in the reader's language, else in the next, with the language it is in.
 
     >>> from kentering.plot.wording import load
     >>> in_language({"name_nl": "", "name_fr": "Drogues", "name_en": ""}, "name", load("nl"))
     ('Drogues', 'fr')
     """
-    for language in (wording.language, *LANGUAGES):
+    for language in (wording.language, *then):
         text = str(row.get(f"{column}_{language}") or "").strip()
         if text:
             return text, language
@@ -83,9 +85,18 @@ def theme_names(themes: pd.DataFrame | None, wording: Wording) -> dict[str, str]
     return names
 
 
-def item_name(row: Mapping[Any, Any], wording: Wording) -> str:
+def languages_of_lists(priorities: pd.DataFrame) -> dict[str, tuple[str, ...]]:
+    """The languages per work, the one in which most of its items have a name first: that is most likely its own."""
+    orders: dict[str, tuple[str, ...]] = {}
+    for work_id, items in priorities.groupby("work_id", sort=False):
+        named = {language: int((items[f"name_{language}"] != "").sum()) for language in LANGUAGES}
+        orders[str(work_id)] = tuple(sorted(LANGUAGES, key=lambda language: -named[language]))
+    return orders
+
+
+def item_name(row: Mapping[Any, Any], wording: Wording, then: Sequence[str] = LANGUAGES) -> str:
     """The official name of a declared item; a name from memory is never given without that word."""
-    text, language = in_language(row, "name", wording)
+    text, language = in_language(row, "name", wording, then)
     if not text:
         return str(row["priority_id"])
     said = tagged(text, language, wording)
@@ -94,7 +105,9 @@ def item_name(row: Mapping[Any, Any], wording: Wording) -> str:
 
 def item_names(priorities: pd.DataFrame, wording: Wording) -> dict[str, str]:
     """The official name per declared item."""
-    return {str(row["priority_id"]): item_name(row, wording) for row in priorities.to_dict("records")}
+    then = languages_of_lists(priorities)
+    rows = priorities.to_dict("records")
+    return {str(row["priority_id"]): item_name(row, wording, then[str(row["work_id"])]) for row in rows}
 
 
 def top_items(priorities: pd.DataFrame) -> dict[str, str]:

@@ -12,7 +12,7 @@ import pandas as pd
 from kentering.errors import InputError
 from kentering.plot import looks
 from kentering.plot.names import in_order, theme_names
-from kentering.plot.wording import load
+from kentering.plot.wording import Wording, load
 from kentering.vectors import centred
 
 MOST_POINTS = 3000
@@ -55,11 +55,11 @@ def passages_map(
 
     At most 3000 points are drawn, evenly over the table; `places` holds a row per passage of the table.
     """
-    if passages.empty:
-        message = "there are no passages, there is no map to draw"
-        raise InputError(message, "add PDFs to the corpus and run it")
     wording = load(language)
     rows = _points(passages, places, assignments, documents, works)
+    if rows.empty:
+        message = "there are no passages of running text, there is no map to draw"
+        raise InputError(message, "add PDFs to the corpus and run it")
     named = theme_names(themes, wording)
     middles = rows[rows["theme"] != ""].groupby("theme", sort=True)[["x", "y"]].median().round(4).reset_index()
     step = -(-len(rows) // MOST_POINTS)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from kentering.errors import KenteringError, UnknownNameError
+from kentering.errors import InputError, KenteringError
 from kentering.tables import LANGUAGES
 
 MINUS = "\u2212"
@@ -118,7 +118,8 @@ class Wording:
 def load(language: str, *folders: Path) -> Wording:
     """The words in `LANGUAGE.toml` of this package, with those of other folders; an unknown language raises."""
     if language not in LANGUAGES:
-        raise UnknownNameError(language, "language of words", LANGUAGES)
+        message = f"no words in the language '{language}'"
+        raise InputError(message, f"there are: {', '.join(LANGUAGES)}")
     words: dict[str, str] = {}
     for folder in (Path(__file__).parent, *folders):
         words |= flat(tomllib.loads((folder / f"{language}.toml").read_text("utf-8")))

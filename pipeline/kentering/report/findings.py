@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import pandas as pd
@@ -13,6 +14,8 @@ from kentering.report.reader import Reader, Row
 from kentering.report.remarks import Remark, remarks
 from kentering.report.ties import Change, Item, changes, item
 from kentering.tables import LEVELS
+
+DRAFTS = ("draft", "announcement")
 
 
 class Overlap(NamedTuple):
@@ -41,6 +44,7 @@ class Moment(NamedTuple):
 
     sentence: str
     works: list[Dated]
+    remarks: list[Remark] = []  # noqa: RUF012  (never changed)
 
 
 def dated(work: Row, reader: Reader) -> Dated:
@@ -174,5 +178,11 @@ def gaps(reader: Reader) -> list[Moment]:
             continue
         names = {"before": reader.work[str(row["from_work"])], "after": reader.work[str(row["to_work"])]}
         sentence = reader.wording.count("valid.gap", int(row["gap_days"]), series=str(ends[0]["series"]), **names)
-        found.append(Moment(sentence, [dated(each, reader) for each in ends if each is not None]))
+        said = [*remarks(str(row["note"]), reader), *_not_final(ends, reader)]
+        found.append(Moment(sentence, [dated(each, reader) for each in ends if each is not None], said))
     return found
+
+
+def _not_final(works: Sequence[Row | None], reader: Reader) -> list[Remark]:
+    names = [reader.work[str(work["work_id"])] for work in works if work is not None and work["status"] in DRAFTS]
+    return [Remark(reader.wording("remark.draft", work=name), reader.wording.language) for name in names]

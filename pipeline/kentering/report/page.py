@@ -8,11 +8,10 @@ from typing import Any, NamedTuple
 
 import jinja2
 
-from kentering.report import doubts, findings, plans, ties
+from kentering.report import doubts, findings, plans, remarks, ties
 from kentering.report.charts import Figure
 from kentering.report.quotations import Quotations
 from kentering.report.reader import Reader
-from kentering.report.remarks import remarks
 from kentering.report.themes import ShiftPair, cells, themes
 
 MOST_SENTENCES = 40
@@ -28,6 +27,7 @@ class Lag(NamedTuple):
     overlap: str
     gap: str
     order: str
+    remarks: list[remarks.Remark]
 
 
 def page(reader: Reader, pairs: list[ShiftPair], drawn: dict[str, Figure]) -> str:
@@ -93,6 +93,7 @@ def _lags(reader: Reader) -> list[Lag]:
             overlap=wording.number(row["overlap_days"]),
             gap=wording.number(row["gap_days"]),
             order=wording(f"order.{str(row['order']).replace(' ', '_')}"),
+            remarks=remarks.remarks(str(row["note"]), reader),
         )
         for row in reader.study.lags.to_dict("records")
     ]
@@ -111,7 +112,7 @@ def _coverage(reader: Reader) -> list[dict[str, Any]]:
             "figure": f"{int(row['n_covered'])}/{int(row['n_declared'])}",
             "percent": reader.wording.percent(row["coverage"], 0),
             "uncovered": [ties.item(each, reader) for each in row["uncovered"]],
-            "remarks": remarks(str(row["note"]), reader),
+            "remarks": remarks.remarks(str(row["note"]), reader),
         }
         for row in reader.study.coverage.to_dict("records")
     ]

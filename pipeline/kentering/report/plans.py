@@ -8,7 +8,7 @@ from kentering.plot.names import in_language, tagged
 from kentering.report.findings import Dated, dated
 from kentering.report.quotations import Quotation, Quotations
 from kentering.report.reader import Reader, Row
-from kentering.report.ties import Pair, name_language
+from kentering.report.ties import Pair
 
 
 class Declared(NamedTuple):
@@ -91,7 +91,7 @@ def _count(tops: list[Row], reader: Reader) -> str:
 
 
 def _declared(row: Row, reader: Reader, quotations: Quotations, sources: list[str]) -> Declared:
-    language = name_language(row, reader)
+    language = reader.languages[str(row["priority_id"])]
     source = str(row[f"source_{language}"]) if language else ""
     if source and source not in sources:
         sources.append(source)

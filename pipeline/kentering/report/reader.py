@@ -43,6 +43,13 @@ class Reader:
         return names.item_names(self.study.priorities, self.wording)
 
     @cached_property
+    def languages(self) -> dict[str, str]:
+        """The language in which the name of each declared item is given; empty where it has none."""
+        then = names.languages_of_lists(self.study.priorities)
+        rows = self.priorities.items()
+        return {item: names.in_language(row, "name", self.wording, then[str(row["work_id"])])[1] for item, row in rows}
+
+    @cached_property
     def theme(self) -> dict[str, str]:
         """The name per theme, its id first; the empty id is no theme."""
         return names.theme_names(self.study.themes, self.wording)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from kentering.cycles import successive
 from kentering.report.quotations import Quotation, Quotations
-from kentering.report.reader import Reader, Row
+from kentering.report.reader import Reader
 from kentering.report.remarks import Remark, remarks
 
 # The order in which what became of items is told: what changed first.
@@ -47,6 +47,7 @@ class Pair(NamedTuple):
 
     work_from: str
     work_to: str
+    title: str
     sentence: str
     caveats: list[str]
     named: list[tuple[str, list[Change]]]
@@ -58,7 +59,7 @@ def item(priority_id: str, reader: Reader, quotations: Quotations | None = None,
     row = reader.priorities.get(priority_id)
     if row is None:
         return Item("", "", priority_id, "", "", "", [])
-    language = name_language(row, reader)
+    language = reader.languages[priority_id]
     return Item(
         anchor=reader.anchors[priority_id],
         number=str(row["number"]),
@@ -68,12 +69,6 @@ def item(priority_id: str, reader: Reader, quotations: Quotations | None = None,
         confidence=reader.said("confidence", str(row[f"confidence_{language}"])) if language else "",
         quotations=quotations.of_item(priority_id, n) if quotations else [],
     )
-
-
-def name_language(row: Row, reader: Reader) -> str:
-    """The language in which an item's name is given to the reader."""
-    order = (reader.wording.language, "nl", "fr", "en")
-    return next((language for language in order if str(row[f"name_{language}"]).strip()), "")
 
 
 def changes(frame: pd.DataFrame, reader: Reader, quotations: Quotations | None = None) -> list[Change]:
@@ -105,7 +100,8 @@ def pairs(reader: Reader, quotations: Quotations) -> list[Pair]:
         key = "pair.sentence" if (first, second) in neighbours else "pair.skipped"
         sentence = reader.wording(key, counts=reader.wording.listed(list(_counts(frame, reader))), **names)
         told = changes(frame, reader, quotations)
-        found.append(Pair(first, second, sentence, _caveats((first, second), reader), _named(told), told))
+        title = f"{names['before']} → {names['after']}"
+        found.append(Pair(first, second, title, sentence, _caveats((first, second), reader), _named(told), told))
     return found
 
 

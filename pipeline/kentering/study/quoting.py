@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from kentering import embed
 from kentering.errors import InputError, UnknownNameError
-from kentering.vectors import centred
+from kentering.vectors import centred, unit
 
 if TYPE_CHECKING:
-    import numpy as np
-
     from kentering.study import Study
+
+USUAL_QUESTIONS = 32
+"""At most so many headings, spread over the alphabet, say what questions have in common."""
 
 COLUMNS = [
     "passage_id",
@@ -51,8 +53,8 @@ def quotes(study: Study, theme_id: str, n: int, work_id: str | None) -> pd.DataF
 def nearest(study: Study, question: str, n: int) -> pd.DataFrame:
     """The n passages nearest in meaning, the nearest first, with `similarity` (a cosine).
 
-    Each language's mean vector is taken out of its passages, and the mean of those means out of the question, so that
-    no language is nearer by being that language.
+    Each language's mean vector is taken out of its passages, so that no language is nearer by being that language; out
+    of the question goes what all questions have in common: the mean of headings put as questions.
     """
     if not question.strip():
         message = "no question"
@@ -60,21 +62,20 @@ def nearest(study: Study, question: str, n: int) -> pd.DataFrame:
     if study.passages.empty:
         message = f"{study.folder}: no text to search"
         raise InputError(message, "put the PDFs in pdf/, then: kentering check CORPUS")
-    asked = embed.encoder(study.settings.embed).queries([question])[0]
+    asked = _centred_question(question, study)
     listed = sources(study, study.passages.assign(theme_id=""))
-    languages = listed["language"].to_numpy()
-    near = centred(study.vectors, languages) @ _centred_question(asked, study.vectors, languages)
+    near = centred(study.vectors, listed["language"].to_list()) @ asked
     found = listed.assign(similarity=near.round(6))
     found = found.sort_values(["similarity", "passage_id"], ascending=[False, True]).head(n)
     return found[[*COLUMNS, "similarity"]].drop(columns="theme_id").reset_index(drop=True)
 
 
-def _centred_question(asked: np.ndarray, vectors: np.ndarray, languages: np.ndarray) -> np.ndarray:
-    import numpy as np
-
-    means = [vectors[languages == language].mean(axis=0) for language in sorted(set(languages.tolist()))]
-    moved = asked - np.mean(means, axis=0)
-    return np.asarray(moved / max(float(np.linalg.norm(moved)), 1e-12))
+def _centred_question(question: str, study: Study) -> np.ndarray:
+    headings = sorted({heading for path in study.passages["headings"] for heading in path})
+    spread = headings[:: -(-len(headings) // USUAL_QUESTIONS)] if headings else []
+    vectors = embed.encoder(study.settings.embed).queries([question, *spread])
+    usual = vectors[1:].mean(axis=0) if spread else study.vectors.mean(axis=0)
+    return np.asarray(unit((vectors[:1] - usual).astype(np.float32))[0])
 
 
 def sources(study: Study, passages: pd.DataFrame) -> pd.DataFrame:

@@ -1,0 +1,183 @@
+"""Charts: what they show, in three languages, the same each time."""
+
+from __future__ import annotations
+
+import string
+import tomllib
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import numpy as np
+import pandas as pd
+import pytest
+import told
+
+from kentering import plot
+from kentering.errors import InputError, UnknownNameError
+from kentering.plot import names, wording
+
+LANGUAGES = ("nl", "fr", "en")
+
+
+@pytest.fixture(scope="module")
+def study(tmp_path_factory):
+    return told.study(tmp_path_factory.mktemp("twee"))
+
+
+def charts(study, language):
+    languages = ["nl"] * len(study.passages)
+    places = plot.coordinates(study.vectors, languages)
+    lists = (study.changes, study.priorities, study.works)
+    on_map = (study.assignments, study.themes, study.documents, study.works)
+    return {
+        "shifts": plot.shifts(study.shifts, study.themes, study.works, "A", language),
+        "heatmap": plot.heatmap(study.shares, study.themes, study.works, language),
+        "cycles": plot.cycles(study.shares, study.themes, study.works, language),
+        "map": plot.passages_map(study.passages, places, *on_map, language=language),
+        "timeline": plot.timeline(study.works, language),
+        "coverage": plot.coverage(study.coverage, study.works, language),
+        "flow": plot.priorities_flow(*lists, "A", language),
+    }
+
+
+def words_of(drawn):
+    return [element.text for element in ET.fromstring(drawn).iter() if element.text]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_chart_is_valid_and_says_what_it_shows(study, language):
+    for chart in charts(study, language).values():
+        chart.to_dict()  # Vega-Lite's own schema
+        said = plot.alt_text(chart)
+        assert said.endswith(".")
+        drawn = plot.svg(chart)
+        root = ET.fromstring(drawn)
+        assert root.get("role") == "img"
+        assert root.get("aria-label") == said
+
+
+def test_the_same_chart_gives_the_same_bytes(study):
+    for first, second in zip(charts(study, "nl").values(), charts(study, "nl").values(), strict=True):
+        assert plot.svg(first) == plot.svg(second)
+    timeline = plot.timeline(study.works)
+    assert plot.png(timeline) == plot.png(timeline)
+    assert plot.png(timeline).startswith(b"\x89PNG")
+
+
+def test_two_charts_on_one_page_share_no_id(study):
+    ids = [
+        {element.get("id") for element in ET.fromstring(plot.svg(chart)).iter() if element.get("id")}
+        for chart in charts(study, "nl").values()
+    ]
+    assert any(ids)
+    assert sum(len(each) for each in ids) == len(set().union(*ids))
+
+
+def test_shifts_stand_in_order_of_change(study):
+    rows = words_of(plot.svg(plot.shifts(study.shifts, study.themes, study.works, "A")))
+    themes = [text for text in rows if text[:3] in told.THEMES]
+    assert [text[:3] for text in themes] == ["T03", "T01", "T02"]
+
+
+def test_numbers_follow_the_language(study):
+    assert "30\u00a0%" in " ".join(words_of(plot.svg(plot.heatmap(study.shares, study.themes, study.works, "fr"))))
+    assert "30%" in " ".join(words_of(plot.svg(plot.heatmap(study.shares, study.themes, study.works, "en"))))
+
+
+def test_a_theme_without_a_label_in_the_language_says_which_language_it_borrows(study):
+    named = names.theme_names(study.themes, wording.load("nl"))
+    assert named["T01"] == "T01 drugs"
+    assert named["T02"] == "T02 circulation (fr)"
+
+
+def test_an_item_falls_back_on_the_language_of_its_own_list():
+    row = dict.fromkeys(["priority_id", "name_nl", "name_fr", "name_en"], "") | {"work_id": "eu"}
+    known = dict.fromkeys(["confidence_nl", "confidence_fr", "confidence_en"], "page")
+    rows = [
+        {**row, **known, "priority_id": "eu#1", "name_fr": "Drogues", "name_en": "Drugs"},
+        {**row, **known, "priority_id": "eu#2", "name_en": "Cyber"},
+    ]
+    named = names.item_names(pd.DataFrame(rows), wording.load("nl"))
+    assert named == {"eu#1": "Drugs (en)", "eu#2": "Cyber (en)"}
+
+
+def test_a_name_from_memory_always_says_so(study):
+    for language, said in (("nl", "uit het geheugen"), ("fr", "de mémoire"), ("en", "from memory")):
+        named = names.item_names(study.priorities, wording.load(language))
+        assert said in named["a-2016#verkeer"]
+        assert said not in named["a-2016#drugs"]
+
+
+def test_two_plans_of_one_period_keep_different_names(study):
+    twice = pd.concat([study.works, study.works[:1].assign(work_id="a-2016-b")], ignore_index=True)
+    named = names.work_names(twice, wording.load("nl"))
+    assert len(set(named.values())) == len(twice)
+    assert named["z-2020"] == "Z 2020-2025 (ontwerp)"
+
+
+def test_a_prolongation_is_drawn_and_counted(study):
+    chart = plot.timeline(study.works, "en")
+    assert "number prolonged: 1" in plot.alt_text(chart)
+    assert "prolonged" in words_of(plot.svg(chart))
+
+
+def test_the_map_does_not_depend_on_the_order_of_the_passages(study):
+    forward = plot.coordinates(study.vectors, ["nl"] * 12)
+    backward = plot.coordinates(study.vectors[::-1], ["nl"] * 12)
+    np.testing.assert_allclose(forward.xy, backward.xy[::-1], atol=2e-4)
+    assert 0 < forward.kept <= 1
+
+
+def test_the_map_takes_the_language_out():
+    rng = np.random.default_rng(2)
+    vectors = rng.normal(size=(60, 8)).astype("float32")
+    vectors[30:, 0] += 40
+    places = plot.coordinates(vectors, ["nl"] * 30 + ["fr"] * 30)
+    apart = np.abs(places.xy[:30].mean(axis=0) - places.xy[30:].mean(axis=0)).max()
+    assert apart < places.xy.std()
+
+
+def test_an_empty_table_says_what_is_missing(study):
+    with pytest.raises(InputError, match="no rows"):
+        plot.heatmap(study.shares[:0], study.themes, study.works)
+    with pytest.raises(InputError, match="no figures"):
+        plot.coverage(study.coverage[:0], study.works)
+    with pytest.raises(UnknownNameError, match="no series with shifts 'B'"):
+        plot.shifts(study.shifts, study.themes, study.works, "B")
+    with pytest.raises(UnknownNameError, match="did you mean A"):
+        plot.priorities_flow(study.changes, study.priorities, study.works, "a")
+
+
+def test_the_caller_keeps_its_tables(study):
+    before = {name: getattr(study, name).copy() for name in ("shares", "shifts", "works", "changes", "coverage")}
+    charts(study, "nl")
+    for name, frame in before.items():
+        pd.testing.assert_frame_equal(frame, getattr(study, name))
+
+
+@pytest.mark.parametrize("package", ["plot", "report"])
+def test_the_three_languages_have_the_same_keys_and_gaps(package):
+    folder = Path(plot.__file__).parents[1] / package
+    said = {each: wording.flat(tomllib.loads((folder / f"{each}.toml").read_text("utf-8"))) for each in LANGUAGES}
+    for language in ("fr", "en"):
+        assert set(said[language]) == set(said["nl"])
+        for key, words in said["nl"].items():
+            assert gaps(said[language][key]) == gaps(words), f"{key} in {language}"
+            assert said[language][key]
+
+
+def gaps(words):
+    return {name for _, name, _, _ in string.Formatter().parse(words) if name}
+
+
+def test_an_unknown_language_names_those_that_exist():
+    with pytest.raises(InputError, match="nl, fr, en"):
+        wording.load("de")
+
+
+def test_french_counts_nought_as_one_and_writes_the_first_of_the_month():
+    french, dutch = wording.load("fr"), wording.load("nl")
+    assert french.count("count.plan", 0) == "0 plan"
+    assert dutch.count("count.plan", 0) == "0 plannen"
+    assert french.date("2016-06-01") == "1er juin 2016"
+    assert dutch.date("2016-06-01") == "1 juni 2016"

@@ -1,0 +1,180 @@
+"""A small study whose tables are invented, with every kind of thing that a report tells."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from invented import priorities, works
+
+from kentering import tables
+from kentering.settings import Settings
+
+THEMES = ("T01", "T02", "T03")
+
+
+def study(folder: Path, *, text: str = "full", title: str = "Twee plannen") -> Any:
+    """Two federal plans and a local one; T01 rose, T02 cannot be told, T03 rose but is not stable."""
+    (folder / "pdf").mkdir(parents=True, exist_ok=True)
+    (folder / "pdf" / "a-2016-nl.pdf").write_bytes(b"%PDF-1.4")
+    plans = works(
+        {"work_id": "a-2016", "cycle": "2016-2019", "adopted": "2016-06-07", "date_precision": "day",
+         "valid_to": "2021-12-31", "title_nl": title},
+        {"work_id": "a-2022", "cycle": "2022-2025", "adopted": "2022-03", "date_precision": "month",
+         "title_fr": "Plan national"},
+        {"work_id": "z-2020", "cycle": "2020-2025", "series": "Z", "family": "Z", "level": "local",
+         "adopted": "2020-01-01", "complete": False, "status": "draft"},
+    )  # fmt: skip
+    items = priorities(
+        "a-2016#drugs", "a-2016#verkeer", "a-2022#drugs", "a-2022#cyber", "z-2020#drugs", a_2016_drugs="Drugs",
+        a_2016_verkeer="Verkeersveiligheid", a_2022_drugs="Druggebruik", a_2022_cyber="<b>Cyber</b>",
+        z_2020_drugs="Drugs in de zone",
+    )  # fmt: skip
+    items.loc[items["priority_id"] == "a-2016#verkeer", "confidence_nl"] = "memory"
+    return SimpleNamespace(
+        name="twee",
+        folder=folder,
+        titles={"nl": title, "fr": "Deux plans", "en": ""},
+        settings=Settings(),
+        works=plans,
+        documents=_documents(text),
+        priorities=items,
+        provenance={"version of kentering": "0", "encoder": "none"},
+        vectors=np.random.default_rng(1).normal(size=(12, 8)).astype("float32"),
+        **_results(text),
+    )
+
+
+def without_texts(folder: Path) -> Any:
+    """The same plans with no document at all."""
+    told = study(folder)
+    for name in ("documents", "passages", "assignments", "themes", "shares", "shifts", "lineage", "checks", "left_out"):
+        setattr(told, name, tables.empty(name))
+    told.vectors = np.zeros((0, 8), dtype="float32")
+    return told
+
+
+def of_one_work(folder: Path) -> Any:
+    """One plan alone: nothing to compare it with."""
+    told = study(folder)
+    told.works = told.works[told.works["work_id"] == "a-2016"].reset_index(drop=True)
+    told.documents = told.documents[told.documents["work_id"] == "a-2016"].reset_index(drop=True)
+    told.priorities = told.priorities[told.priorities["work_id"] == "a-2016"].reset_index(drop=True)
+    told.shares = told.shares[told.shares["work_id"] == "a-2016"].reset_index(drop=True)
+    for name in ("shifts", "changes", "coverage", "lags"):
+        setattr(told, name, tables.empty(name))
+    return told
+
+
+def _documents(text: str) -> pd.DataFrame:
+    usual = {"pages": 4.0, "sha256": "", "pdf_url": "", "source_url": "", "rights": ""}
+    rows = [
+        {"document_id": f"{work}-nl", "work_id": work, "language": "nl", "text": text, "file": f"pdf/{work}-nl.pdf"}
+        for work in ("a-2016", "a-2022", "z-2020")
+    ]
+    return tables.from_rows("documents", [{**usual, **row} for row in rows])
+
+
+def _results(text: str) -> dict[str, pd.DataFrame]:
+    return {
+        **{name: tables.empty(name) for name in ("blocks", "furniture", "lineage")},
+        **_passages(),
+        **_shares(text),
+        **_lists(),
+    }
+
+
+def _passages() -> dict[str, pd.DataFrame]:
+    rows = []
+    for number in range(12):
+        work = ("a-2016", "a-2022", "z-2020")[number % 3]
+        rows.append(
+            {
+                "passage_id": f"p{number:02d}", "document_id": f"{work}-nl", "page": 3, "page_last": 3 + number % 2,
+                "page_label": "7" if work == "a-2022" else "3", "headings": ["1. Drugs"], "n_words": 5,
+                "text": f"Woorden nummer {number} & <i>meer</i>", "n_sentences": 1, "block_first": number,
+                "block_last": number, "priority_id": f"{work}#drugs", "running": True,
+            }
+        )  # fmt: skip
+    assigned = [
+        {"passage_id": row["passage_id"], "theme_id": THEMES[place % 3], "strength": 0.9 - place / 100,
+         "second_id": "", "second_strength": 0.0}
+        for place, row in enumerate(rows)
+    ]  # fmt: skip
+    usual = {"parent_id": "", "label_source": "words", "n_passages": 4, "n_works": 3, "cohesion": 0.5}
+    labels = {"T01": ("drugs", "", ""), "T02": ("", "circulation", ""), "T03": ("", "", "cyber")}
+    themes = [
+        {**usual, "theme_id": theme, "stability": 0.4 if theme == "T03" else 0.9,
+         "typical": [row["passage_id"] for row in rows if THEMES[int(row["passage_id"][1:]) % 3] == theme][:3],
+         **{f"{kind}_{language}": label for kind in ("label", "keywords")
+            for language, label in zip(("nl", "fr", "en"), labels[theme], strict=True)}}
+        for theme in THEMES
+    ]  # fmt: skip
+    return {
+        "passages": tables.from_rows("passages", rows),
+        "assignments": tables.from_rows("assignments", assigned),
+        "themes": tables.from_rows("themes", themes),
+    }
+
+
+def _shares(text: str) -> dict[str, pd.DataFrame]:
+    shares = [
+        {"work_id": work, "series": series, "level": level, "cycle": cycle, "text": text, "theme_id": theme,
+         "n_passages": 2, "share": 0.3, "share_low": 0.2, "share_high": 0.4}
+        for work, series, level, cycle in (
+            ("a-2016", "A", "federal", "2016-2019"), ("a-2022", "A", "federal", "2022-2025"),
+            ("z-2020", "Z", "local", "2020-2025"),
+        )
+        for theme in THEMES
+    ]  # fmt: skip
+    usual = {"series": "A", "level": "federal", "work_from": "a-2016", "work_to": "a-2022", "text": text,
+             "share_from": 0.1, "q_value": 0.01, "kind": "up"}  # fmt: skip
+    shifts = [
+        {**usual, "theme_id": theme, "share_to": 0.1 + change, "change": change, "change_low": change - 0.02,
+         "change_high": change + 0.02, "verdict": verdict}
+        for theme, change, verdict in (
+            ("T01", 0.125, "shifted"), ("T02", 0.01, "inconclusive"), ("T03", 0.2, "shifted"),
+        )
+    ]  # fmt: skip
+    return {"shares": tables.from_rows("shares", shares), "shifts": tables.from_rows("shifts", shifts)}
+
+
+def _lists() -> dict[str, pd.DataFrame]:
+    usual = {"certainty": "", "origin": "", "evidence": ""}
+    pair = {"from_work": "a-2016", "to_work": "a-2022"}
+    why = "no link among those between the two lists; {} is complete"
+    changes = [
+        {**usual, **pair, "kind": "renamed", "from_ids": ["a-2016#drugs"], "to_ids": ["a-2022#drugs"],
+         "certainty": "high", "origin": "person", "evidence": "expert reading"},
+        {**usual, **pair, "kind": "new", "from_ids": [], "to_ids": ["a-2022#cyber"], "evidence": why.format("a-2016")},
+        {**usual, **pair, "kind": "dropped", "from_ids": ["a-2016#verkeer"], "to_ids": [],
+         "evidence": why.format("a-2022")},
+        {**usual, "from_work": "a-2016", "to_work": "z-2020", "kind": "narrower", "from_ids": ["a-2016#drugs"],
+         "to_ids": ["z-2020#drugs"], "certainty": "medium", "origin": "person"},
+    ]  # fmt: skip
+    coverage = [
+        {"from_work": "a-2016", "to_work": "z-2020", "n_declared": 2, "n_covered": 1, "coverage": 0.5,
+         "uncovered": ["a-2016#verkeer"], "only_in_to": [], "note": "the list of z-2020 is not complete"},
+        {"from_work": "z-2020", "to_work": "a-2016", "n_declared": 1, "n_covered": 1, "coverage": 1.0,
+         "uncovered": [], "only_in_to": ["a-2016#verkeer"], "note": "the list of z-2020 is not complete"},
+    ]  # fmt: skip
+    lags = [
+        {"from_work": "a-2016", "to_work": "z-2020", "days_low": 1303.0, "days_high": 1303.0, "overlap_days": 731.0,
+         "gap_days": 0.0, "order": "before", "note": ""},
+        {"from_work": "a-2022", "to_work": "z-2020", "days_low": -820.0, "days_high": -790.0, "overlap_days": 1461.0,
+         "gap_days": 0.0, "order": "after", "note": ""},
+        {"from_work": "a-2016", "to_work": "a-2022", "days_low": 2093.0, "days_high": 2123.0, "overlap_days": 0.0,
+         "gap_days": 12.0, "order": "before", "note": ""},
+    ]  # fmt: skip
+    checks = [
+        {"check": "theme_stability", "subject": "T03", "value": 0.4, "threshold": 0.6, "ok": False, "meaning": "x"},
+        {"check": "never_heard_of", "subject": "", "value": 1.0, "threshold": 2.0, "ok": True, "meaning": "All well."},
+    ]
+    left_out = [
+        {"document_id": "a-2012-nl", "file": "pdf/a-2012-nl.pdf", "reason": "no text", "hint": "read it <by> OCR"}
+    ]
+    made = {"changes": changes, "coverage": coverage, "lags": lags, "checks": checks, "left_out": left_out}
+    return {name: tables.from_rows(name, rows) for name, rows in made.items()} | {"links": tables.empty("links")}
