@@ -78,7 +78,7 @@ def theirs(path: Path, password: str | None) -> tuple[list[dict[str, Any]], int]
         return blocks, len(pdf.pages)
 
 
-def row(name: str, tool: str, truth: dict[str, Any], score: ModuleType, read: Any, path: Path) -> dict[str, str]:  # noqa: ANN401
+def row(name: str, tool: str, truth: dict[str, Any], score: ModuleType, read: Any, path: Path) -> dict[str, str]:
     """One row of the table: the scores of a tool on a file, or why it gave none."""
     start = time.perf_counter()
     try:
@@ -95,7 +95,7 @@ def row(name: str, tool: str, truth: dict[str, Any], score: ModuleType, read: An
     }
 
 
-def shown(value: Any) -> str:  # noqa: ANN401
+def shown(value: Any) -> str:
     """A score with three decimals; F1 where it is a precision and a recall; a dash where there is none."""
     number = value["f1"] if isinstance(value, dict) else value
     return "–" if number is None else f"{number:.3f}"

@@ -5,24 +5,40 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 
 from kentering import tables
 from kentering.errors import UnreadableError
-from kentering.extract.blocks import Block, blocks, usual
-from kentering.extract.characters import Page, pages
-from kentering.extract.furniture import without_contents, without_line_numbers, without_running
-from kentering.extract.levels import with_levels
+from kentering.extract.blocks import Block, Column, Style, blocks, usual, with_edges
+from kentering.extract.columns import columns, known_gutters
+from kentering.extract.contents import contents
+from kentering.extract.continued import continued
+from kentering.extract.furniture import Leaf, take_line_numbers, take_running
+from kentering.extract.headings import headings_whole, mark_headings
+from kentering.extract.hyphens import words
+from kentering.extract.islands import with_islands
+from kentering.extract.levels import set_item_levels, set_levels, set_paths
 from kentering.extract.lines import Line, lines
-from kentering.extract.order import ordered
+from kentering.extract.notes import foot, named_notes, notes, take_marks, with_notes_placed
+from kentering.extract.opening import opened
+from kentering.extract.rows import block_rows, furniture_rows, set_texts
+from kentering.extract.seen import with_hidden_out
+from kentering.extract.sheets import Shape, Sheet, sheets
+from kentering.extract.tokens import Widths
 from kentering.settings import ExtractSettings
-from kentering.text import BREAKS
 
 __all__ = ["VERSION", "Reading", "reading"]
 
-VERSION = "1"
+VERSION = "3"
+
+UNMAPPED = 0.3
+"""A text with a larger part of letters that no one can name is unreadable."""
+
+
+STAMP = 100
+"""A page that is a picture and bears fewer letters than this has a stamp on it, not a text layer."""
 
 
 class Reading(NamedTuple):
@@ -41,132 +57,107 @@ def reading(
     progress: Callable[[int], None] | None = None,
 ) -> Reading:
     """The blocks and the furniture of one PDF. Raises UnreadableError where it gives no text, with the way out."""
-    password = password or os.environ.get("KENTERING_PASSWORD")
-    seen: list[Page] = []
-    found: dict[int, list[Line]] = {}
-    for page in pages(path, password, settings.max_pages):
-        found[page.number], numbers = without_line_numbers(lines(page))
-        page.left += numbers
-        page.chars = []
-        seen.append(page)
-        if progress is not None:
-            progress(page.number)
-    _check_text(path, seen, found)
-    kept, left, labels = without_running(seen, found)
-    columns: list[list[Line]] = []
-    grids: list[tuple[int, int, Any, str]] = []
-    for page in seen:
-        body, inside = _outside_tables(kept[page.number], page)
-        columns += ordered(body)
-        grids += [(len(columns), page.number, box, text) for box, text in page.tables if inside]
-    columns, contents = without_contents(columns)
-    style = usual(columns)
-    made = with_levels(blocks(columns, style, _known(columns)), style)
-    rows = [_row(document_id, block, labels) for block in made]
-    rows = _with_tables(rows, grids, made, document_id, labels)
-    out = [*(each for page in seen for each in page.left), *left, *contents]
-    furniture = [
-        {"document_id": document_id, **each._asdict()}
-        for each in sorted(out, key=lambda each: (each.page, each.top, each.x0))
-    ]
+    leaves, pictures = _leaves(path, password or os.environ.get("KENTERING_PASSWORD"), settings, progress)
+    _check_text(path, leaves, pictures)
+    count = max(leaf.number for leaf in leaves)
+    take_running(leaves, usual([leaf.lines for leaf in leaves]).size)
+    cut = _columns(leaves, count)
+    style = usual([column.lines for column in cut])
+    made = _blocks(cut, style, leaves)
+    labels = {leaf.number: leaf.label for leaf in reversed(leaves) if leaf.label}
+    left = sorted((each for leaf in leaves for each in leaf.left), key=lambda each: (each.page, each.top, each.x0))
     return Reading(
-        tables.from_rows("blocks", [row | {"position": place} for place, row in enumerate(rows)]),
-        tables.from_rows("furniture", furniture),
-        len(seen),
+        tables.from_rows("blocks", block_rows(document_id, made, leaves, labels)),
+        tables.from_rows("furniture", furniture_rows(document_id, left)),
+        count,
     )
 
 
-def _check_text(path: Path, seen: Sequence[Page], found: dict[int, list[Line]]) -> None:
-    letters = sum(len(line.text) for page in found.values() for line in page)
-    if not letters:
-        pictures = sum(page.images for page in seen)
+def _leaves(
+    path: Path, password: str | None, settings: ExtractSettings, progress: Callable[[int], None] | None
+) -> tuple[list[Leaf], int]:
+    """The lines of every page, read one page at a time, and how many of them are a picture of a page."""
+    made: list[Leaf] = []
+    widths = Widths()
+    pictures = 0
+    with opened(path, password, settings.max_pages) as pdf:
+        for number, page in enumerate(pdf.pages, start=1):
+            for raw in sheets(page, number):
+                sheet, layer = with_hidden_out(raw)
+                leaf = Leaf(sheet, lines(sheet, widths), list(sheet.left), layer=layer)
+                take_line_numbers(leaf)
+                leaf.lines = with_islands(sheet, leaf.lines, page)
+                pictures += any(_fills(shape, sheet) for shape in sheet.shapes) and not layer
+                sheet.glyphs, sheet.shapes = [], [shape for shape in sheet.shapes if _may_rule(shape.box)]
+                made.append(leaf)
+            page.close()
+            if progress is not None:
+                progress(number)
+    return made, pictures
+
+
+def _may_rule(box: tuple[float, float, float, float]) -> bool:
+    return box[3] - box[1] < 3 and box[2] - box[0] > 30
+
+
+def _fills(shape: Shape, sheet: Sheet) -> bool:
+    """Is a shape a picture of most of the page?"""
+    box = shape.box
+    return shape.picture and (box[2] - box[0]) * (box[3] - box[1]) > 0.6 * sheet.width * sheet.height
+
+
+def _check_text(path: Path, leaves: Sequence[Leaf], pictures: int) -> None:
+    text = "".join(line.text for leaf in leaves for line in leaf.lines)
+    if not text.strip() or (pictures >= len(leaves) and len(text) < STAMP * len(leaves)):
         message = f"{path.name} has no text layer" + (", only pictures of pages" if pictures else "")
         hint = "make one with text recognition (for example: ocrmypdf in.pdf out.pdf) and list that file"
         raise UnreadableError(message, hint)
-    text = "".join(line.text for page in found.values() for line in page)
-    unmapped = text.count("(cid:") * 6
-    odd = sum(1 for sign in text if "\ue000" <= sign <= "\uf8ff" or sign == "\ufffd")
-    if unmapped > 0.3 * len(text) or odd > 0.3 * len(text):
+    odd = sum(1 for sign in text if "\ue000" <= sign <= "\uf8ff" or sign == "\ufffd" or sign < " ")
+    if 6 * text.count("(cid:") + odd > UNMAPPED * len(text):
         message = f"{path.name}: its letters are drawn, but the file does not say which letters they are"
         hint = "make a text layer with text recognition (for example: ocrmypdf --force-ocr in.pdf out.pdf)"
         raise UnreadableError(message, hint)
 
 
-def _outside_tables(found: Sequence[Line], page: Page) -> tuple[list[Line], bool]:
-    if not page.tables:
-        return list(found), False
-
-    def inside(line: Line) -> bool:
-        x, y = (line.x0 + line.x1) / 2, (line.top + line.bottom) / 2
-        return any(box[0] - 1 <= x <= box[2] + 1 and box[1] - 1 <= y <= box[3] + 1 for box, _ in page.tables)
-
-    return [line for line in found if not inside(line)], True
-
-
-def _with_tables(
-    rows: list[dict[str, Any]],
-    grids: Sequence[tuple[int, int, Any, str]],
-    made: Sequence[Block],
-    document_id: str,
-    labels: dict[int, str],
-) -> list[dict[str, Any]]:
-    result = list(rows)
-    for _, page, box, text in grids:
-        place = next(
-            (
-                n
-                for n, row in enumerate(result)
-                if row["page"] > page
-                or (row["page"] == page and row["boxes"][0][2] > box[1] and row["kind"] != "footnote")
-            ),
-            len(result),
-        )
-        path = list(result[place - 1]["section_path"]) if place else []
-        if place and result[place - 1]["kind"] == "heading":
-            path = [*path, result[place - 1]["text"]]
-        cell = {
-            "document_id": document_id,
-            "position": 0,
-            "page": page,
-            "page_last": page,
-            "page_label": labels.get(page, ""),
-        }
-        cell |= {"kind": "table", "level": 0, "marker": "", "text": text, "section_path": path}
-        cell |= {"boxes": [[float(page), *box]], "size": 0.0, "source": "text", "confidence": 1.0}
-        result.insert(place, cell)
-    return result
+def _columns(leaves: Sequence[Leaf], count: int) -> list[Column]:
+    """The columns of the document in reading order, tables of contents taken out."""
+    gutters = known_gutters([leaf.lines for leaf in leaves])
+    cut = [column for leaf in leaves for column in columns(leaf.lines, gutters)]
+    flat = [line for column in cut for line in column]
+    out = contents(flat, count)
+    gone = {id(line) for place, line in enumerate(flat) if place in out}
+    by_sheet = {(leaf.number, leaf.sheet.turn): leaf for leaf in leaves}
+    for line in flat:
+        if id(line) in gone:
+            by_sheet[line.page, line.turn].leave(line, "toc", "table of contents")
+    kept = [[line for line in column if id(line) not in gone] for column in cut]
+    return with_edges([column for column in kept if column])
 
 
-def _known(columns: Sequence[Sequence[Line]]) -> frozenset[str]:
-    """Words that stand unbroken in the document."""
-    words: set[str] = set()
-    for column in columns:
-        for line in column:
-            pieces = line.text.lower().split()
-            if pieces and line.text[-1:] in BREAKS:
-                pieces = pieces[:-1]
-            words |= {piece.strip(".,;:!?()[]\"'“”‘’«»") for piece in pieces}
-    return frozenset(words)
+def _blocks(cut: Sequence[Column], style: Style, leaves: Sequence[Leaf]) -> list[Block]:
+    """The blocks of the document, whole, with their texts, kinds, levels and paths."""
+    shapes = {(leaf.number, leaf.sheet.turn): leaf.sheet.shapes for leaf in leaves}
+    made: list[Block] = []
+    for column in cut:
+        first = column.lines[0]
+        start = foot(column, style, shapes[first.page, first.turn])
+        body = Column(column.number, column.lines[:start], column.right)
+        made += blocks(body, style)
+        made += notes(column, start)
+    mark_headings(made, style)
+    made = headings_whole(made)
+    set_levels(made)
+    made = continued(named_notes(made), style)
+    made = with_notes_placed(made)
+    take_marks(made)
+    set_texts(made, words(_texts(cut)))
+    made = [block for block in made if block.text]
+    set_item_levels(made)
+    set_paths(made)
+    return made
 
 
-def _row(document_id: str, block: Block, labels: dict[int, str]) -> dict[str, Any]:
-    boxes: dict[tuple[int, int], list[float]] = {}
-    for line in block.lines:
-        key = (line.page, int(line.x0 // 150))
-        box = boxes.setdefault(key, [float(line.page), line.x0, line.top, line.x1, line.bottom])
-        box[1:] = [min(box[1], line.x0), min(box[2], line.top), max(box[3], line.x1), max(box[4], line.bottom)]
-    return {
-        "document_id": document_id,
-        "page": block.first.page,
-        "page_last": max(line.page for line in block.lines),
-        "page_label": labels.get(block.first.page, ""),
-        "kind": block.kind,
-        "level": block.level,
-        "marker": block.marker,
-        "text": block.text,
-        "section_path": block.path,
-        "boxes": [[round(edge, 1) for edge in box] for box in boxes.values()],
-        "size": round(block.first.size, 1),
-        "source": "text",
-        "confidence": 1.0,
-    }
+def _texts(cut: Sequence[Column]) -> list[str]:
+    flat = [line for column in cut for line in column.lines]
+    inner: list[Line] = [each for line in flat for each in line.inside]
+    return [line.text for line in [*flat, *inner]]

@@ -1,38 +1,43 @@
-"""Lines -> blocks: paragraphs whole over line, column and page ends; headings, list items, notes, boxes and tables."""
+"""Lines -> blocks: paragraphs, items of lists and notes, one column at a time."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from statistics import median
+from itertools import pairwise
 
 from kentering.extract.lines import Line
 from kentering.text import (
     bullet,
+    chapter_word,
+    ends_clause,
     ends_sentence,
+    figures,
     heading_number,
-    is_number,
-    is_caption,
-    is_chapter,
-    is_notes_title,
+    is_capitals,
     item,
-    joined,
-    note_mark,
 )
+
+LOOSE = 1.28
+"""Lines further apart than so many times what is usual belong to different paragraphs."""
 
 
 @dataclass
 class Block:
-    """A paragraph being put together from lines."""
+    """A paragraph being put together from lines; `gap` is the white above it, in times the usual line distance."""
 
     kind: str
     lines: list[Line]
+    column: int
+    right: float
+    gap: float = 9.0
     marker: str = ""
     level: int = 0
-    column: int = 0
     text: str = ""
+    notes: list[str] = field(default_factory=list)
     path: list[str] = field(default_factory=list)
+    boxed: bool = False
 
     @property
     def first(self) -> Line:
@@ -47,280 +52,199 @@ class Block:
 
 @dataclass(frozen=True)
 class Style:
-    """What is usual in a document: size, font, color and line distance of its text."""
+    """What is usual in a document: size, font, color of its text, and the distance of lines per type size."""
 
     size: float
     font: str
-    color: str
-    leading: float
+    color: tuple[float, ...]
+    bold: bool
+    italic: bool
+    leadings: dict[float, float]
+
+    def leading(self, size: float) -> float:
+        """The usual distance between lines of a type size."""
+        usual = self.leadings.get(round(size, 1))
+        return usual if usual is not None else 1.2 * size
+
+
+@dataclass(frozen=True)
+class Column:
+    """Lines in reading order within one column of one page, and where their lines end when full."""
+
+    number: int
+    lines: list[Line]
+    right: float
+    boxed: bool = False
 
 
 def usual(columns: Sequence[Sequence[Line]]) -> Style:
     """The style that most letters of the document have."""
-    letters: Counter[tuple[float, str, str]] = Counter()
+    letters: Counter[tuple[float, str, tuple[float, ...], bool, bool]] = Counter()
+    distances: dict[float, Counter[float]] = defaultdict(Counter)
     for column in columns:
         for line in column:
-            letters[round(line.size, 1), line.font, line.color] += len(line.text)
+            letters[round(line.size, 1), line.font, line.color, line.bold, line.italic] += len(line.text)
+        for above, below in pairwise(column):
+            distance = below.base - above.base
+            if round(above.size, 1) == round(below.size, 1) and 0.8 * below.size < distance < 2.3 * below.size:
+                distances[round(below.size, 1)][round(distance, 1)] += 1
     if not letters:
-        return Style(10.0, "", "", 12.0)
-    (size, font, color), _ = letters.most_common(1)[0]
-    distances = Counter(
-        round(below.base - above.base, 1)
-        for column in columns
-        for above, below in zip(column, column[1:], strict=False)
-        if abs(above.size - size) < 0.3 and abs(below.size - size) < 0.3 and 0 < below.base - above.base < 2.5 * size
-    )
-    return Style(size, font, color, distances.most_common(1)[0][0] if distances else 1.2 * size)
+        return Style(10.0, "", (), bold=False, italic=False, leadings={})
+    best = max(letters, key=lambda look: (letters[look], look[:2]))
+    sizes: Counter[float] = Counter()
+    for look, count in letters.items():
+        sizes[look[0]] += count
+    size = max(sizes, key=lambda each: (sizes[each], each))
+    ratio = _mode(distances[size]) / size if distances[size] else 1.2
+    leadings = {each: _mode(counts) for each, counts in distances.items() if sum(counts.values()) > 2}
+    spread = {each: leadings.get(each, ratio * each) for each in sizes}
+    return Style(size, *best[1:], spread)
 
 
-def blocks(columns: Sequence[Sequence[Line]], style: Style, known: frozenset[str]) -> list[Block]:
-    """The blocks of a document in reading order; `known` holds its unbroken words."""
-    made: list[Block] = []
-    for number, column in enumerate(columns):
-        made += _of_column(column, style, number)
-    made = _headings_joined(made, style)
-    made = _notes_named(made, style)
-    made = _continued(made, style)
-    for block in made:
-        block.text = _text(block, known)
-        if block.kind == "paragraph" and block.first.box is not None:
-            block.kind = "box"
-    return [block for block in made if block.text]
+def _mode(counts: Counter[float]) -> float:
+    """The most common distance, neighbours counted in; of two that are about as common the smaller."""
+    near = {value: sum(counts[round(value + step, 1)] for step in (-0.1, 0.0, 0.1)) for value in counts}
+    most = max(near.values())
+    return min(value for value, count in near.items() if count >= 0.6 * most)
 
 
-def _of_column(column: Sequence[Line], style: Style, number: int) -> list[Block]:
-    right = _right_edge(column)
-    made: list[Block] = []
-    notes = False
-    for place, line in enumerate(column):
-        previous = column[place - 1] if place else None
-        if previous is not None and previous.page != line.page:
-            notes = False
-        notes = notes or _opens_notes(column, place, style)
-        if notes:
-            kind, marker = "footnote", ""
-            mark, rest = note_mark(line.text)
-            opens = bool(mark) and bool(rest) and (mark.isdigit() or mark[0] == "*")
-            if made and made[-1].kind == "footnote" and not opens:
-                made[-1].lines.append(line)
-            else:
-                made.append(Block("footnote", [line], mark if opens else "", column=number))
-            continue
-        kind = _kind(line, previous, column[place + 1] if place + 1 < len(column) else None, style, right)
-        if made and previous is not None and _goes_on(made[-1], line, previous, kind, style, right):
-            made[-1].lines.append(line)
-            continue
-        marker = (bullet(line.text)[0] or item(line.text)[0]) if kind == "bullet" else ""
-        made.append(Block(kind, [line], marker, column=number))
+def with_edges(cut: Sequence[Sequence[Line]]) -> list[Column]:
+    """Columns with the edge that their full lines reach; short columns take it from longer ones like them."""
+    own = [_edge(column) for column in cut]
+    long = [(min(line.x0 for line in column), edge) for column, edge in zip(cut, own, strict=True) if len(column) >= 6]
+    made = []
+    for number, (column, edge) in enumerate(zip(cut, own, strict=True)):
+        left = min(line.x0 for line in column)
+        like = [other for start, other in long if abs(start - left) < 14 and other >= edge - 3]
+        made.append(Column(number, list(column), edge if len(column) >= 6 or not like else min(like)))
     return made
 
 
-def _right_edge(column: Sequence[Line]) -> float:
+def _edge(column: Sequence[Line]) -> float:
     edges = sorted(line.x1 for line in column)
-    return edges[int(0.9 * (len(edges) - 1))] if edges else 0.0
+    return edges[int(0.95 * (len(edges) - 1))]
 
 
-def _opens_notes(column: Sequence[Line], place: int, style: Style) -> bool:
-    """A note begins with a figure, in smaller type than the text, and only small type follows it in its column."""
-    line = column[place]
-    if line.size > 0.93 * style.size:
-        return False
-    mark, rest = note_mark(line.text)
-    if not (mark and rest and (mark.isdigit() or mark[0] == "*")):
-        return False
-    after = [each for each in column[place:] if each.page == line.page]
-    return all(each.size < 0.95 * style.size for each in after)
-
-
-def _kind(line: Line, previous: Line | None, following: Line | None, style: Style, right: float) -> str:
-    if (
-        is_caption(line.text)
-        and len(line.text) < 200
-        and (line.size < 0.97 * style.size or line.bold or line.font != style.font)
-    ):
-        return "caption"
-    if _is_heading(line, previous, following, style, right):
-        return "heading"
-    if bullet(line.text)[0] or _is_item(line):
-        return "bullet"
-    return "paragraph"
-
-
-def _is_item(line: Line) -> bool:
-    return bool(item(line.text)[0])
-
-
-def _is_heading(line: Line, previous: Line | None, following: Line | None, style: Style, right: float) -> bool:
-    text = line.text.strip()
-    letters = sum(sign.isalpha() for sign in text)
-    if is_number(text) and "." in text.strip(".") and line.size > 1.07 * style.size:
-        return True
-    if letters < 2 or len(text) > 220 or bullet(text)[0]:
-        return False
-    larger = line.size > 1.07 * style.size
-    if larger:
-        return True
-    if line.size < 0.9 * style.size:
-        return False
-    apart = (
-        previous is None
-        or previous.page != line.page
-        or line.base - previous.base > 1.25 * style.leading
-        or previous.bold
-    )
-    numbered = bool(heading_number(text)) or is_chapter(text)
-    capitals = text.upper() == text and letters > 3
-    other = line.font != style.font and line.color != style.color
-    ended = text.endswith((".", ";", ":", ",")) and not numbered
-    if line.bold and "bold" not in style.font.lower():
-        return not ended or (capitals and apart)
-    if capitals and apart and not text.endswith((".", ";", ",")) and len(text) < 120:
-        return True
-    return bool(
-        other and apart and not ended and line.x1 < right - 2 * line.size and _larger_gap(line, following, style)
-    )
-
-
-def _larger_gap(line: Line, following: Line | None, style: Style) -> bool:
-    return following is None or following.base - line.base >= 0.95 * style.leading
-
-
-def _goes_on(block: Block, line: Line, previous: Line, kind: str, style: Style, right: float) -> bool:
-    """Does the line belong to the paragraph before it?"""
-    if previous.page != line.page or previous.box != line.box:
-        return False
-    distance = line.base - previous.base
-    alike = abs(line.size - previous.size) < 0.08 * previous.size
-    if block.kind == "heading":
-        return (
-            kind == "heading"
-            and alike
-            and line.bold == previous.bold
-            and line.color == previous.color
-            and distance < 1.5 * line.size
-            and not heading_number(line.text)
-            and not is_chapter(line.text)
-            and (previous.x1 > right - 8 * line.size or previous.text.endswith(("-", ",")) or line.text[:1].islower())
-        )
-    if kind in {"heading", "caption"} or not alike:
-        return False
-    if kind == "bullet" and not (
-        block.kind == "paragraph" and _is_item(line) and not _list_like(block, line, previous, right)
-    ):
-        return False
-    usual = max(style.leading * line.size / style.size, 1.05 * line.size)
-    if distance > 1.28 * usual:
-        return False
-    indented = line.x0 > previous.x0 + 0.8 * line.size and block.kind == "paragraph" and len(block.lines) > 1
-    short = previous.x1 < right - 0.25 * (right - block.first.x0) and ends_sentence(previous.text)
-    outdented = block.kind == "bullet" and line.x0 < block.first.x0 - 0.5 * line.size
-    same_edge = block.kind == "bullet" and abs(line.x0 - block.first.x0) < 0.5 * line.size and short
-    return not (
-        (indented and ends_sentence(previous.text)) or (short and distance > 1.08 * usual) or outdented or same_edge
-    )
-
-
-def _list_like(block: Block, line: Line, previous: Line, right: float) -> bool:
-    """A line that begins with a number or letter is an item unless the sentence before runs on into it."""
-    runs_on = not ends_sentence(previous.text) and previous.x1 > right - 3 * line.size
-    return not (runs_on and abs(line.x0 - block.first.x0) < 2)
-
-
-def _headings_joined(made: list[Block], style: Style) -> list[Block]:
-    """A heading that is only a number belongs to the heading after it."""
-    result: list[Block] = []
-    for block in made:
-        before = result[-1] if result else None
-        if (
-            before is not None
-            and before.kind == "heading"
-            and block.kind == "heading"
-            and before.first.page == block.first.page
-        ):
-            alone = len(before.lines) == 1 and is_number(before.first.text)
-            down = block.first.base - before.last.base
-            runs_on = (
-                _alike(before.last, block.first)
-                and 0 < down < 1.7 * block.first.size
-                and not heading_number(block.first.text)
-                and abs(before.last.x0 - block.first.x0) < 3
-                and before.column != block.column
-            )
-            if runs_on or (alone and 0 <= block.first.base - before.first.base < 3 * block.first.size):
-                before.lines += block.lines
-                continue
-        result.append(block)
-    return result
-
-
-def _alike(one: Line, other: Line) -> bool:
-    return abs(one.size - other.size) < 0.2 and (one.font, one.color) == (other.font, other.color)
-
-
-def _notes_named(made: list[Block], style: Style) -> list[Block]:
-    """What stands under a title Noten or Notes, up to the next heading, is notes."""
-    inside = False
-    for block in made:
-        if block.kind == "heading":
-            inside = is_notes_title(block.first.text) and len(block.lines) == 1
-        elif inside and block.kind in {"bullet", "paragraph"}:
-            mark, rest = note_mark(block.first.text)
-            if mark and rest and mark.isdigit():
-                block.marker = mark
-            block.kind = "footnote"
+def blocks(column: Column, style: Style) -> list[Block]:
+    """The blocks of a column; headings are still paragraphs here."""
+    made: list[Block] = []
+    previous: Line | None = None
+    for line in column.lines:
+        if line.inside:
+            made += _island(line, column, style)
+            previous = None
+            continue
+        opens = _opens_item(line, previous, made[-1] if made else None, column)
+        if previous is not None and not opens and _goes_on(made[-1], previous, line, style, column):
+            made[-1].lines.append(line)
+        else:
+            gap = (line.base - previous.base) / style.leading(line.size) if previous is not None else 9.0
+            marker = (bullet(line.text)[0] or item(line.text)[0]) if opens else ""
+            made.append(Block("bullet" if opens else "paragraph", [line], column.number, column.right, gap, marker))
+        previous = line
     return made
 
 
-def _continued(made: list[Block], style: Style) -> list[Block]:
-    """Paragraphs, items and notes that the end of a column or page had cut, put together again."""
-    result: list[Block] = []
-    for block in made:
-        before = _cut_before(result, block)
-        if before is not None:
-            before.lines += block.lines
-            before.column = block.column
-        else:
-            result.append(block)
-    return result
+def _island(line: Line, column: Column, style: Style) -> Iterator[Block]:
+    if line.kind == "table":
+        yield Block("table", [line], column.number, column.right, text=line.text)
+        return
+    inner = Column(column.number, list(line.inside), max(each.x1 for each in line.inside), boxed=True)
+    for block in blocks(inner, style):
+        block.boxed = True
+        yield block
 
 
-def _cut_before(result: list[Block], block: Block) -> Block | None:
-    if block.kind == "footnote" and not block.marker:
-        before = next((each for each in reversed(result) if each.kind == "footnote"), None)
-        return before if before is not None and before.column != block.column else None
-    if block.kind != "paragraph":
-        return None
-    for before in reversed(result[-12:]):
-        if before.kind in {"footnote", "caption", "table"}:
-            continue
-        if before.kind not in {"paragraph", "bullet"} or before.column == block.column:
-            return None
-        close = block.first.page - before.last.page
-        opens = block.first.text[:1]
-        alike = abs(before.last.size - block.first.size) < 0.5 and (before.last.box is None) == (
-            block.first.box is None
-        )
-        cut = not ends_sentence(before.last.text) and (
-            opens.islower() or opens.isdigit() or before.last.text[-1:] in "-\u00ad,–"
-        )
-        cut = cut or (not ends_sentence(before.last.text) and before.kind == "paragraph" and len(before.last.text) > 25)
-        return before if 0 <= close <= 1 and alike and cut else None
-    return None
+def _opens_item(line: Line, previous: Line | None, block: Block | None, column: Column) -> bool:
+    """Does a line open an item of a list, and not only go on with a dash or a number in a sentence?"""
+    sign, number = bullet(line.text)[0], item(line.text)[0]
+    if not sign and not number:
+        return False
+    if previous is None or block is None or (sign and sign not in "-–—‒*o") or _next_item(block, line, sign or number):
+        return True
+    apart = line.base - previous.base > 1.5 * line.size or abs(line.size - previous.size) > 0.08 * line.size
+    if block.kind == "bullet" and (block.marker == sign or (number and item(block.first.text)[0])):
+        drawn_out = line.x0 < previous.x0 - 2
+        return apart or drawn_out or ends_sentence(previous.text) or not _runs_on(previous, line, column)
+    return apart or ends_clause(previous.text) or not _runs_on(previous, line, column)
 
 
-def _text(block: Block, known: frozenset[str]) -> str:
-    text = ""
-    for place, line in enumerate(block.lines):
-        piece = line.text
-        if place == 0 and block.kind == "bullet":
-            piece = bullet(piece)[1] if bullet(piece)[0] else item(piece)[1] or piece
-        if place == 0 and block.kind == "footnote" and block.marker:
-            piece = note_mark(piece)[1]
-        text = joined(text, piece, known)
-    return text.rstrip("\u00ad").strip()
+def _next_item(block: Block, line: Line, marker: str) -> bool:
+    """Does a line stand under the marker of the item before it, and count on or hang out as that did?"""
+    if block.kind != "bullet" or abs(line.x0 - block.first.x0) > 0.6 * line.size:
+        return False
+    before, here = figures(block.marker), figures(marker)
+    if before and here:
+        return here[0] == before[0] + 1
+    return marker == block.marker and len(block.lines) > 1 and block.lines[1].x0 > line.x0 + 0.3 * line.size
 
 
-def left_edges(made: Sequence[Block]) -> float:
-    """The usual left edge of paragraphs."""
-    edges = [block.first.x0 for block in made if block.kind == "paragraph"]
-    return median(edges) if edges else 0.0
+def _runs_on(previous: Line, line: Line, column: Column) -> bool:
+    """Is a line full, so that the next may be its continuation?"""
+    return previous.x1 > column.right - 4 * line.size and abs(line.x0 - previous.x0) < 2.5
+
+
+def alike(first: Line, second: Line, style: Style) -> bool:
+    """Are two lines set in the same type, as far as that parts a heading from text?"""
+    return abs(first.size - second.size) < 0.08 * max(first.size, second.size) and first.bold == second.bold
+
+
+def _goes_on(block: Block, previous: Line, line: Line, style: Style, column: Column) -> bool:
+    """Does a line belong to the block before it?"""
+    distance = line.base - previous.base
+    if abs(line.size - previous.size) > 0.08 * max(line.size, previous.size) or line.turn != previous.turn:
+        return False
+    if distance < 0.3 * line.size and line.x0 < previous.x1:
+        return False
+    if _is_display(previous, style):
+        return _heading_goes_on(block, previous, line, distance, column)
+    if distance > LOOSE * style.leading(line.size) or (line.bold != previous.bold and not _in_sentence(previous, line)):
+        return False
+    other = _is_display(line, style) or line.italic != previous.italic
+    if other and not _in_sentence(previous, line):
+        return False
+    if block.kind == "bullet" and line.x0 < block.first.x0 - 0.5 * line.size:
+        return False
+    return not _forced(block, previous, line, style, column, distance)
+
+
+def _in_sentence(previous: Line, line: Line) -> bool:
+    return not ends_clause(previous.text) and line.text[:1].islower()
+
+
+def _is_display(line: Line, style: Style) -> bool:
+    """Is a line set to stand out: larger, bold where the text is not, or in capitals?"""
+    return line.size > 1.07 * style.size or (line.bold and not style.bold) or is_capitals(line.text)
+
+
+def _heading_goes_on(block: Block, previous: Line, line: Line, distance: float, column: Column) -> bool:
+    numbered = heading_number(line.text) or chapter_word(line.text)
+    same = line.bold == previous.bold and line.color == previous.color and line.italic == previous.italic
+    same = same and not _other_case(previous.text, line.text)
+    if not same:
+        full = previous.x1 > column.right - 4 * line.size
+        return line.size == previous.size and full and _in_sentence(previous, line) and distance < 1.6 * line.size
+    if len(block.lines) > 3 and ends_sentence(previous.text):
+        return False
+    return distance < 1.55 * line.size and not numbered
+
+
+def _other_case(first: str, second: str) -> bool:
+    """Is one in capitals and the other, long enough to tell, not?"""
+    letters = min(sum(sign.isalpha() for sign in text) for text in (first, second))
+    return letters > 3 and is_capitals(first) != is_capitals(second)
+
+
+def _forced(block: Block, previous: Line, line: Line, style: Style, column: Column, distance: float) -> bool:
+    """Did the writer end the line before, though the next word had room on it? Or is the next line drawn in?"""
+    room = column.right - previous.x1 - 0.35 * line.size
+    fits = line.first_width + 0.6 * line.size < room
+    new = not line.text[:1].islower()
+    if fits and new and (ends_clause(previous.text) or room > 0.3 * (column.right - block.first.x0)):
+        return True
+    drawn_in = line.x0 > previous.x0 + 0.7 * line.size and (len(block.lines) > 1 or block.kind == "paragraph")
+    if drawn_in and block.kind == "paragraph" and new and ends_clause(previous.text):
+        return True
+    if block.kind == "bullet" and len(block.lines) > 1 and line.x0 < block.lines[1].x0 - 0.8 * line.size:
+        return ends_clause(previous.text)
+    return distance > 1.12 * style.leading(line.size) and fits and ends_clause(previous.text)

@@ -1,148 +1,196 @@
-"""Running headers, footers and page numbers: what stands at the same place on many pages; tables of contents."""
+"""Running headers, footers and page numbers: what stands at the same place on page after page."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 
-from kentering.extract.characters import Left, Page
 from kentering.extract.lines import Line
-from kentering.text import has_leader, is_contents_title, masked, page_number
+from kentering.extract.sheets import Left, Sheet
+from kentering.text import figures, masked, page_number
 
-ZONE = 0.13
+ZONE = 0.14
 """Headers and footers stand within this part of the page from its edge."""
 
+CLOSE = 4.0
+"""Two running lines stand at the same place within so many points."""
 
-Running = tuple[str, int, int]
-"""Words with figures masked, height on the page in steps of six points, size in half points."""
-
-
-def without_running(
-    pages: Sequence[Page], lines: dict[int, list[Line]]
-) -> tuple[dict[int, list[Line]], list[Left], dict[int, str]]:
-    """The lines that are text, the running ones as furniture, and the page number printed on each page."""
-    heights = {page.number: page.height for page in pages}
-    zones: dict[int, list[Line]] = {
-        number: [line for line in found if _edge(line, heights[number])] for number, found in lines.items()
-    }
-    repeated = _repeated(zones, heights, len(pages))
-    places = _places(zones, repeated, heights, len(pages))
-    kept: dict[int, list[Line]] = {}
-    left: list[Left] = []
-    labels: dict[int, str] = {}
-    for number, found in lines.items():
-        kept[number] = []
-        for line in found:
-            kind = _kind(line, heights[number], repeated, places, len(pages)) if line in zones[number] else ""
-            if not kind:
-                kept[number].append(line)
-                continue
-            if kind == "pagenumber" or page_number(line.text):
-                labels.setdefault(number, page_number(line.text))
-            why = "a page number" if kind == "pagenumber" else "stands at the same place on several pages"
-            left.append(Left(number, kind, line.text, line.x0, line.top, line.x1, line.bottom, why))
-    if not any(kept.values()):
-        return lines, [], labels
-    return kept, left, labels
+SEEN = "stands at the same place on several pages"
 
 
-def _edge(line: Line, height: float) -> bool:
-    return line.bottom < ZONE * height or line.top > (1 - ZONE) * height
+@dataclass
+class Leaf:
+    """The lines of a sheet, and what was left out of them."""
+
+    sheet: Sheet
+    lines: list[Line]
+    left: list[Left] = field(default_factory=list)
+    label: str = ""
+    layer: bool = False
+
+    @property
+    def number(self) -> int:
+        """The page, from 1."""
+        return self.sheet.number
+
+    def leave(self, line: Line, kind: str, reason: str) -> None:
+        """Put a line among what is left out."""
+        text = f"{line.mark} {line.whole}".strip()
+        self.left.append(Left(self.number, kind, text, *self.sheet.on_page(line.box), reason))
 
 
-def _key(line: Line, height: float) -> tuple[str, int]:
-    place = line.top if line.top < height / 2 else line.top - height
-    return masked(line.text).lower(), round(place / 6)
+@dataclass(frozen=True)
+class Spot:
+    """A line near the edge of a page: its page, its place from that edge, and its words with figures masked."""
+
+    page: int
+    place: float
+    upper: bool
+    words: str
+    line: Line
 
 
-def _repeated(zones: dict[int, list[Line]], heights: dict[int, float], n_pages: int) -> set[Running]:
-    """Words of one size that stand on several pages, with the heights where they do so; a title that a header repeats
-    stands elsewhere, in another size, once."""
-    pages: dict[Running, set[int]] = defaultdict(set)
-    for number, found in zones.items():
-        for line in found:
-            text, place = _key(line, heights[number])
-            for near in (place - 1, place, place + 1):
-                pages[text, near, round(line.size * 2)].add(number)
-    least = 2 if n_pages < 6 else 3
-    return {running for running, on in pages.items() if len(on) >= least}
+def take_running(leaves: Sequence[Leaf], size: float) -> None:
+    """Take the running lines out of the leaves, as furniture, and note the page number printed on each.
+
+    `size` is the usual type size: larger type runs only where its very words come back, for the titles of chapters
+    stand at the head of their pages too.
+    """
+    spots = [spot for leaf in leaves for spot in _spots(leaf)]
+    pages = len({leaf.number for leaf in leaves})
+    running = _repeated(spots, pages, size)
+    running |= _in_slots(spots, running, pages, size)
+    if all(id(line) in running for leaf in leaves for line in leaf.lines):
+        return
+    offsets = _offsets(spots, running)
+    for leaf in leaves:
+        mine = {id(spot.line): spot for spot in spots if spot.page == leaf.number and id(spot.line) in running}
+        alone = _lone_numbers(leaf, pages)
+        for line in leaf.lines:
+            if id(line) in mine or id(line) in alone:
+                _leave(leaf, line, mine.get(id(line)), offsets)
+        leaf.lines = [line for line in leaf.lines if id(line) not in mine and id(line) not in alone]
 
 
-def _places(
-    zones: dict[int, list[Line]], repeated: set[Running], heights: dict[int, float], n_pages: int
-) -> set[tuple[int, int]]:
-    """Heights and type sizes at which most pages have a running line: there a line runs even if its words change."""
-    on: dict[tuple[int, int], set[int]] = defaultdict(set)
-    total: dict[tuple[int, int], set[int]] = defaultdict(set)
-    for number, found in zones.items():
-        for line in found:
-            spot = (_key(line, heights[number])[1], round(line.size * 2))
-            total[spot].add(number)
-            if (*_key(line, heights[number]), round(line.size * 2)) in repeated:
-                on[spot].add(number)
-    return {spot for spot, numbers in on.items() if len(numbers) >= max(3, 0.4 * n_pages)} | {
-        spot
-        for spot, numbers in total.items()
-        if len(numbers) >= max(4, 0.7 * n_pages) and _outer(spot, zones, heights)
-    }
+def _spots(leaf: Leaf) -> list[Spot]:
+    height = leaf.sheet.height
+    found = []
+    for line in leaf.lines:
+        upper = line.bottom < ZONE * height
+        if any(sign.isalnum() for sign in line.whole) and (upper or line.top > (1 - ZONE) * height):
+            place = line.base if upper else height - line.base
+            found.append(Spot(leaf.number, place, upper, masked(line.whole), line))
+    return found
 
 
-def _outer(spot: tuple[int, int], zones: dict[int, list[Line]], heights: dict[int, float]) -> bool:
-    """Is a line at this height set apart from the text by being smaller and nearest to the edge?"""
-    return (spot[0] * 6 < 45 and spot[0] >= 0) or (spot[0] < 0 and -spot[0] * 6 < 45)
+def _repeated(spots: Sequence[Spot], pages: int, size: float) -> set[int]:
+    """Lines whose words come back at the same place on pages that follow each other."""
+    groups: dict[tuple[str, bool], list[Spot]] = defaultdict(list)
+    for spot in spots:
+        large = spot.line.size > 1.15 * size and spot.words != "#"
+        groups[spot.line.whole.lower() if large else spot.words, spot.upper].append(spot)
+    least = 2 if pages < 6 else 3
+    running: set[int] = set()
+    for group in groups.values():
+        for spot in group:
+            near = {other.page for other in group if abs(other.place - spot.place) < CLOSE}
+            if len(near) >= least and _follow(near):
+                running.add(id(spot.line))
+    return running
 
 
-def _kind(line: Line, height: float, repeated: set[Running], places: set[tuple[int, int]], n_pages: int) -> str:
-    key = _key(line, height)
-    size = round(line.size * 2)
-    running = (*key, size) in repeated or (key[1], size) in places
-    number = page_number(line.text)
-    if number and (running or n_pages == 1):
-        return "pagenumber"
-    if not running:
-        return ""
-    return "header" if line.top < height / 2 else "footer"
+def _follow(pages: Iterable[int]) -> bool:
+    """Do most of the pages have another of them next to them or one further?"""
+    known = set(pages)
+    near = sum(bool({page - 2, page - 1, page + 1, page + 2} & known) for page in known)
+    return near >= 0.6 * len(known)
 
 
-def without_line_numbers(found: list[Line]) -> tuple[list[Line], list[Left]]:
-    """The lines without a column of rising figures beside them."""
-    figures = [line for line in found if line.text.isdigit() and len(line.text) <= 5]
-    words = [line for line in found if not line.text.isdigit()]
-    if len(figures) < 5 or not words:
-        return found, []
-    edges = sorted(line.x0 for line in words)
-    left, right = edges[len(edges) // 20], max(line.x1 for line in words)
-    out: list[Line] = []
-    for side in ([each for each in figures if each.x1 <= left + 2], [each for each in figures if each.x0 >= right - 2]):
-        numbers = [int(each.text) for each in sorted(side, key=lambda each: each.top)]
-        rising = sum(0 < after - before <= 10 for before, after in pairwise(numbers))
-        if len(numbers) >= 5 and rising >= 0.8 * (len(numbers) - 1):
-            out += side
-    gone = {id(each) for each in out}
-    lost = [
-        Left(each.page, "linenumber", each.text, each.x0, each.top, each.x1, each.bottom, "a number for each line")
-        for each in out
-    ]
-    return [each for each in found if id(each) not in gone], lost
+def _in_slots(spots: Sequence[Spot], running: set[int], pages: int, size: float) -> set[int]:
+    """Lines with changing words (names of chapters) in a place and size in which most pages have a running line."""
+    slots: dict[tuple[bool, int, float], set[int]] = defaultdict(set)
+    for spot in spots:
+        if id(spot.line) in running and spot.words != "#":
+            for step in (-1, 0, 1):
+                slots[spot.upper, round(spot.place / CLOSE) + step, round(spot.line.size)].add(spot.page)
+    outer: dict[tuple[int, bool], float] = {}
+    for spot in spots:
+        key = (spot.page, spot.upper)
+        outer[key] = min(outer.get(key, spot.place), spot.place)
+    found: set[int] = set()
+    for spot in spots:
+        on = slots[spot.upper, round(spot.place / CLOSE), round(spot.line.size)]
+        first = abs(spot.place - outer[spot.page, spot.upper]) < CLOSE
+        if first and len(on) >= max(3, 0.25 * pages) and spot.line.size < 1.15 * size:
+            found.add(id(spot.line))
+    return found
 
 
-def without_contents(columns: list[list[Line]]) -> tuple[list[list[Line]], list[Left]]:
-    """The columns without the table of contents: lines that end in dots and a page number, and what stands among them."""
-    flat = [line for column in columns for line in column]
-    marked = [has_leader(line.text) for line in flat]
-    if sum(marked) < 3:
-        return columns, []
-    out: set[int] = set()
-    for place, yes in enumerate(marked):
-        if yes:
-            out.add(id(flat[place]))
-            for back in range(place - 1, max(place - 4, -1), -1):
-                if marked[back] or any(marked[max(0, back - 3) : back]) or is_contents_title(flat[back].text):
-                    out.add(id(flat[back]))
-    left = [
-        Left(line.page, "toc", line.text, line.x0, line.top, line.x1, line.bottom, "table of contents")
-        for line in flat
-        if id(line) in out
-    ]
-    return [[line for line in column if id(line) not in out] for column in columns], left
+def _offsets(spots: Sequence[Spot], running: set[int]) -> dict[str, tuple[int, int]]:
+    """For each running text, which of its figures counts the pages, and how far it is ahead of the PDF's own count."""
+    votes: dict[str, Counter[tuple[int, int]]] = defaultdict(Counter)
+    for spot in spots:
+        if id(spot.line) in running:
+            for place, number in enumerate(figures(spot.line.whole)):
+                votes[spot.words][place, number - spot.page] += 1
+    found = {}
+    for words, counts in votes.items():
+        best = max(counts, key=lambda vote: (counts[vote], -vote[0]))
+        total = sum(count for (place, _), count in counts.items() if place == best[0])
+        if counts[best] >= 2 and counts[best] >= 0.5 * total:
+            found[words] = best
+    return found
+
+
+def _leave(leaf: Leaf, line: Line, spot: Spot | None, offsets: dict[str, tuple[int, int]]) -> None:
+    label = page_number(line.whole)
+    if spot is not None and spot.words in offsets:
+        place, ahead = offsets[spot.words]
+        numbers = figures(line.whole)
+        if place < len(numbers) and (numbers[place] == leaf.number + ahead or label):
+            label = str(numbers[place])
+    if label and not leaf.label:
+        leaf.label = label
+    if page_number(line.whole):
+        leaf.leave(line, "pagenumber", "a page number")
+    else:
+        leaf.leave(line, "header" if line.top < leaf.sheet.height / 2 else "footer", SEEN)
+
+
+def _lone_numbers(leaf: Leaf, pages: int) -> set[int]:
+    """In a file of one page, the outermost line where it is a page number in so many words ("1 / 3", "Pagina 1")."""
+    if pages > 1:
+        return set()
+    outer = [spot.line for spot in _spots(leaf) if page_number(spot.line.whole)]
+    return {id(line) for line in outer if line.top > (1 - ZONE / 2) * leaf.sheet.height or not line.whole.isdigit()}
+
+
+def take_line_numbers(leaf: Leaf) -> None:
+    """Take the numbers of lines in the margin out: figures in one column, counting up, left or right of all text."""
+    numbers = [line for line in leaf.lines if line.text.isdigit() and len(line.text) < 5]
+    for edges in ([line.x0 for line in numbers], [line.x1 for line in numbers]):
+        for place in sorted({round(edge) for edge in edges}):
+            group = [line for line, edge in zip(numbers, edges, strict=True) if abs(edge - place) < 2.5]
+            if _counts_lines(group, leaf.lines):
+                for line in group:
+                    leaf.leave(line, "linenumber", "counts the lines")
+                gone = {id(line) for line in group}
+                leaf.lines = [line for line in leaf.lines if id(line) not in gone]
+                return
+
+
+def _counts_lines(group: Sequence[Line], lines: Sequence[Line]) -> bool:
+    taken = {id(line) for line in group}
+    rest = [line for line in lines if id(line) not in taken]
+    values = [int(line.text) for line in sorted(group, key=lambda line: line.top)]
+    steps = {after - before for before, after in pairwise(values)}
+    words = [line for line in rest if any(sign.isalpha() for sign in line.text)]
+    return len(group) >= 5 and len(steps) == 1 and steps <= {1, 5, 10} and _beside(group, rest) and len(words) > 4
+
+
+def _beside(group: Sequence[Line], rest: Sequence[Line]) -> bool:
+    """Do the lines of a group all stand left, or all right, of the rest?"""
+    left = max(line.x1 for line in group) <= min((line.x0 for line in rest), default=0.0) + 1
+    return left or min(line.x0 for line in group) >= max((line.x1 for line in rest), default=0.0) - 1

@@ -1,22 +1,22 @@
-"""Characters -> lines: pieces of text on one baseline with no wide gap."""
+"""Characters -> lines: pieces of text on one baseline with no wide gap in them."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from statistics import median
 
-from kentering.extract.characters import Char, Edges, Page
-from kentering.extract.text_of import text_of
-from kentering.text import bullet, clean
+from kentering.extract.sheets import Box, Glyph, Shape, Sheet
+from kentering.extract.tokens import Widths, heavy, is_risen, marks_of, placed, slanted, tokens_of
 
-WIDE = 1.15
-"""A gap of so many times the type size parts two pieces on one height."""
+WIDE = 0.85
+"""A gap of so many times the type size parts two pieces of text on one height."""
 
 
-@dataclass
+@dataclass(frozen=True)
 class Line:
-    """A piece of text on one baseline; `marks` are raised figures, with their place in `text`."""
+    """Text on one baseline. `marks` are raised figures taken out of it, each with its place in `text`."""
 
     page: int
     x0: float
@@ -26,148 +26,178 @@ class Line:
     base: float
     size: float
     font: str
-    color: str
+    color: tuple[float, ...]
     bold: bool
+    italic: bool
     text: str
-    marks: list[tuple[int, str]] = field(default_factory=list)
-    box: Edges | None = None
+    marks: tuple[tuple[int, str], ...] = ()
+    mark: str = ""
+    first_width: float = 0.0
+    inside: tuple[Line, ...] = ()
+    kind: str = ""
+    turn: int = 0
+
+    @property
+    def box(self) -> Box:
+        """Its edges."""
+        return (self.x0, self.top, self.x1, self.bottom)
+
+    @property
+    def whole(self) -> str:
+        """Its text with the raised figures in their places."""
+        return with_marks(self.text, self.marks)
 
 
-def lines(page: Page) -> list[Line]:
-    """The lines of a page, from top to bottom and left to right."""
-    pieces = [piece for row in _rows(page.chars) for piece in _pieces(row)]
-    merged = _with_raised(pieces)
-    made = [_with_dot(_line(page.number, chars, raised), page) for chars, raised in merged]
-    for line in made:
-        line.box = next((box for box in page.boxes if _within(line, box)), None)
-    return sorted((line for line in made if line.text), key=lambda line: (line.top, line.x0))
+def with_marks(text: str, marks: Sequence[tuple[int, str]]) -> str:
+    """A text with raised figures put back.
+
+    >>> with_marks("vijf m groot", [(6, "2")])
+    'vijf m2 groot'
+    """
+    for place, mark in sorted(marks, reverse=True):
+        text = text[:place] + mark + text[place:]
+    return text
 
 
-def _within(line: Line, box: Edges) -> bool:
-    x0, top, x1, bottom = box
-    return x0 - 1 <= line.x0 and line.x1 <= x1 + 1 and top - 1 <= line.top and line.bottom <= bottom + 2
+def lines(sheet: Sheet, widths: Widths) -> list[Line]:
+    """The lines of a sheet, from top to bottom and left to right."""
+    widths.note(sheet.glyphs)
+    pieces = [piece for row in _rows(sheet.glyphs) for piece in _pieces(row)]
+    made = [_line(sheet, *each, widths) for each in _with_raised(pieces)]
+    found = sorted((line for line in made if line.text or line.mark), key=lambda line: (line.top, line.x0))
+    return _with_drawn_bullets(found, sheet.shapes)
 
 
-def _rows(chars: Iterable[Char]) -> list[list[Char]]:
-    """Characters on the same baseline and of about the same size."""
-    by_base = sorted((char for char in chars), key=lambda char: (round(char.base, 1), char.x0))
-    rows: list[list[Char]] = []
-    for char in by_base:
-        if rows and abs(rows[-1][0].base - char.base) < 0.12 * max(char.size, rows[-1][0].size):
-            rows[-1].append(char)
+def _rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+    """Characters on the same baseline."""
+    rows: list[list[Glyph]] = []
+    for glyph in sorted(glyphs, key=lambda each: (round(each.base, 1), each.x0)):
+        if rows and abs(rows[-1][-1].base - glyph.base) < 0.1 * max(glyph.size, rows[-1][0].size):
+            rows[-1].append(glyph)
         else:
-            rows.append([char])
-    return [sorted(row, key=lambda char: (char.x0, char.x1)) for row in rows]
+            rows.append([glyph])
+    return [sorted(row, key=lambda each: (each.x0, each.x1)) for row in rows]
 
 
-def _pieces(row: Sequence[Char]) -> list[list[Char]]:
-    pieces: list[list[Char]] = []
-    for char in row:
-        if char.text.isspace() and not pieces:
-            continue
-        solid = next((each for each in reversed(pieces[-1]) if not each.text.isspace()), None) if pieces else None
-        if solid is not None and char.x0 - solid.x1 <= WIDE * max(char.size, solid.size):
-            pieces[-1].append(char)
-        elif not char.text.isspace():
-            pieces.append([char])
+def _pieces(row: Sequence[Glyph]) -> list[list[Glyph]]:
+    pieces: list[list[Glyph]] = []
+    end = 0.0
+    last: Glyph | None = None
+    for glyph in row:
+        blank = glyph.text.isspace()
+        if last is None or glyph.x0 - end > WIDE * max(glyph.size, last.size):
+            if not blank:
+                pieces.append([glyph])
+        else:
+            pieces[-1].append(glyph)
+        if not blank:
+            end = max(end, glyph.x1)
+            last = glyph
     return pieces
 
 
-def _with_raised(pieces: list[list[Char]]) -> list[tuple[list[Char], list[Char]]]:
-    """Small pieces raised over (or sunk under) a line belong to it."""
-    solid = sorted(pieces, key=lambda piece: -_size(piece))
-    hosts: list[tuple[list[Char], list[Char]]] = []
-    for piece in solid:
-        host = _host(piece, hosts)
+def _size(glyphs: Sequence[Glyph]) -> float:
+    sizes = Counter(round(glyph.size, 1) for glyph in glyphs if not glyph.text.isspace())
+    return max(sizes, key=lambda size: (sizes[size], size)) if sizes else 0.0
+
+
+Host = tuple[list[Glyph], list[Glyph]]
+"""Characters on a baseline, and the smaller ones raised over it."""
+
+
+def _with_raised(pieces: list[list[Glyph]]) -> list[Host]:
+    """Small pieces raised over, or sunk under, a line belong to it."""
+    hosts: list[Host] = []
+    by_height: dict[int, list[Host]] = defaultdict(list)
+    for piece in sorted(pieces, key=lambda each: -_size(each)):
+        host = _host(piece, by_height)
         if host is None:
-            hosts.append((list(piece), []))
+            made: Host = (list(piece), [])
+            hosts.append(made)
+            by_height[int(piece[0].base // 20)].append(made)
         else:
-            host[1].extend(char for char in piece if not char.text.isspace())
+            host[1].extend(glyph for glyph in piece if not glyph.text.isspace())
     return _welded(hosts)
 
 
-def _welded(hosts: list[tuple[list[Char], list[Char]]]) -> list[tuple[list[Char], list[Char]]]:
+def _host(piece: Sequence[Glyph], by_height: dict[int, list[Host]]) -> Host | None:
+    size = _size(piece)
+    if sum(not glyph.text.isspace() for glyph in piece) > 7:
+        return None
+    height = int(piece[0].base // 20)
+    best: tuple[float, Host] | None = None
+    for host in (each for place in range(height - 2, height + 4) for each in by_height.get(place, ())):
+        main, lift = _size(host[0]), host[0][0].base - piece[0].base
+        if not (0.4 * main < size < 0.87 * main and -0.3 * main < lift < 0.75 * main):
+            continue
+        gap = min(abs(piece[0].x0 - glyph.x1) for glyph in host[0])
+        gap = min(gap, abs(host[0][0].x0 - piece[-1].x1))
+        if gap < 0.4 * main and (best is None or gap < best[0]):
+            best = (gap, host)
+    return best[1] if best else None
+
+
+def _welded(hosts: list[Host]) -> list[Host]:
     """A raised figure between two pieces of one line had parted them: put them together again."""
-    ordered = sorted(hosts, key=lambda host: (round(host[0][0].base, 0), host[0][0].x0))
-    made: list[tuple[list[Char], list[Char]]] = []
-    for chars, raised in ordered:
+    made: list[Host] = []
+    for glyphs, raised in sorted(hosts, key=lambda host: (round(host[0][0].base, 0), host[0][0].x0)):
         if made and made[-1][1]:
             before, marks = made[-1]
-            end = max(char.x1 for char in [before[-1], *marks])
-            same = abs(before[0].base - chars[0].base) < 0.15 * chars[0].size
-            if same and marks[-1].x0 >= before[-1].x0 and -1 < chars[0].x0 - end <= WIDE * chars[0].size:
-                before.extend(chars)
+            end = max(glyph.x1 for glyph in [before[-1], *marks])
+            same = abs(before[0].base - glyphs[0].base) < 0.15 * glyphs[0].size
+            if same and marks[-1].x0 >= before[0].x0 and -1 < glyphs[0].x0 - end <= WIDE * glyphs[0].size:
+                before.extend(glyphs)
                 marks.extend(raised)
                 continue
-        made.append((chars, raised))
+        made.append((glyphs, raised))
     return made
 
 
-def _host(piece: list[Char], hosts: list[tuple[list[Char], list[Char]]]) -> tuple[list[Char], list[Char]] | None:
-    size, text = _size(piece), "".join(char.text for char in piece).strip()
-    if len(text) > 6:
-        return None
-    for host in hosts:
-        chars = host[0]
-        main = _size(chars)
-        if not (0.4 * main < size < 0.86 * main):
-            continue
-        lift = chars[0].base - piece[0].base
-        if not 0.12 * main < lift < 0.75 * main:
-            continue
-        beside = any(-0.5 <= piece[0].x0 - char.x1 <= 0.35 * main for char in chars if not char.text.isspace())
-        opens = -0.5 <= chars[0].x0 - piece[-1].x1 <= 0.6 * main
-        if beside or opens:
-            return host
-    return None
-
-
-def _size(chars: Sequence[Char]) -> float:
-    sizes = Counter(round(char.size, 1) for char in chars if not char.text.isspace())
-    return sizes.most_common(1)[0][0] if sizes else 0.0
-
-
-def _line(page: int, chars: list[Char], raised: list[Char]) -> Line:
-    solid = [char for char in chars if not char.text.isspace()] or chars
-    styles = Counter((char.font, char.color) for char in solid)
-    (font, color), _ = styles.most_common(1)[0]
-    bold = sum(_heavy(char.font) for char in solid) > 0.6 * len(solid)
-    opening = [char for char in raised if char.x1 <= solid[0].x0 + 0.5]
-    marks = [char for char in raised if char not in opening]
-    text = text_of([*opening, *chars]) if opening else text_of(chars)
+def _line(sheet: Sheet, glyphs: list[Glyph], raised: list[Glyph], widths: Widths) -> Line:
+    size = _size(glyphs)
+    floor = median(glyph.bottom for glyph in glyphs if glyph.size > 0.87 * size)
+    risen = {id(glyph) for glyph in glyphs if is_risen(glyph, size, floor, widths)}
+    raised = sorted([*raised, *(glyph for glyph in glyphs if id(glyph) in risen)], key=lambda glyph: glyph.x0)
+    plain = [glyph for glyph in glyphs if id(glyph) not in risen]
+    solid = [glyph for glyph in plain if not glyph.text.isspace()] or raised
+    marks, rest = marks_of(raised, solid)
+    tokens = tokens_of([*plain, *rest], [glyph for glyph in raised if glyph not in rest])
+    text, places = placed(tokens, [mark for mark in marks if mark[0] > solid[0].x0])
+    opening = "".join(mark for x, mark in marks if x <= solid[0].x0)
+    styles = Counter((glyph.font, glyph.color) for glyph in solid)
+    (font, color) = max(styles, key=lambda style: styles[style])
+    x0 = min([solid[0].x0, *(x for x, _ in marks)])
     return Line(
-        page,
-        min(char.x0 for char in [*solid, *opening]),
-        min(char.top for char in solid),
-        max(char.x1 for char in solid),
-        max(char.bottom for char in solid),
-        solid[0].base,
-        _size(solid),
-        font,
-        color,
-        bold,
-        clean(text) + (_break(text) if text else ""),
-        [(len(clean(text_of([c for c in chars if c.x0 < char.x0]))), char.text) for char in marks],
-    )
+        sheet.number, x0, min(g.top for g in solid), max(g.x1 for g in solid), max(g.bottom for g in solid),
+        solid[0].base, size, font, color, sum(g.bold or heavy(g.font) for g in solid) > 0.85 * len(solid),
+        sum(slanted(g.font) for g in solid) > 0.8 * len(solid), text, places, opening,
+        tokens[0][2] - tokens[0][1] if tokens else 0.0, turn=sheet.turn,
+    )  # fmt: skip
 
 
-def _with_dot(line: Line, page: Page) -> Line:
-    """A drawn dot before a line is the sign of a list item."""
-    for x0, top, x1, bottom in page.dots:
-        middle = (top + bottom) / 2
-        if line.top < middle < line.bottom and -0.5 < line.x0 - x1 < 2.2 * line.size and not bullet(line.text)[0]:
-            sign = "•" if x1 - x0 < 2 * max(bottom - top, 3) else "–"
-            line.text, line.x0 = f"{sign} {line.text}", x0
-            line.marks = [(place + 2, mark) for place, mark in line.marks]
-            break
-    return line
+def _with_drawn_bullets(found: list[Line], shapes: Sequence[Shape]) -> list[Line]:
+    """A small dot or square drawn left of a line is the bullet of that line."""
+    dots = [shape for shape in shapes if _is_dot(shape)]
+    if not dots or len(dots) > 2000:
+        return found
+    made = list(found)
+    for dot in dots:
+        box = dot.box
+        middle = (box[1] + box[3]) / 2
+        best: int | None = None
+        for place, line in enumerate(made):
+            if line.top > middle:
+                break
+            if line.bottom > middle and 0 < line.x0 - box[2] < 4 * line.size and box[2] - box[0] < 0.7 * line.size:
+                best = place if best is None or line.x0 < made[best].x0 else best
+        if best is not None and not made[best].mark:
+            sign = "•" if dot.fill is not None else "◦"
+            line = made[best]
+            marks = tuple((place + 2, mark) for place, mark in line.marks)
+            made[best] = replace(line, text=f"{sign} {line.text}", x0=box[0], marks=marks)
+    return made
 
 
-def _break(text: str) -> str:
-    """The soft hyphen at the end of a line, which `clean` takes away."""
-    return "\u00ad" if text.rstrip().endswith("\u00ad") else ""
-
-
-def _heavy(font: str) -> bool:
-    name = font.lower()
-    return any(word in name for word in ("bold", "black", "heavy", "semibold", "demi", "cmbx", "-bd"))
+def _is_dot(shape: Shape) -> bool:
+    wide, high = shape.box[2] - shape.box[0], shape.box[3] - shape.box[1]
+    return not shape.picture and 1.2 < wide < 9 and 1.2 < high < 9 and 0.6 < wide / high < 1.7

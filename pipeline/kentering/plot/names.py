@@ -25,9 +25,9 @@ def work_names(works: pd.DataFrame, wording: Wording) -> dict[str, str]:
     return _unique(works, {str(row["work_id"]): _work_name(row, wording) for row in works.to_dict("records")})
 
 
-def cited_names(works: pd.DataFrame, wording: Wording) -> dict[str, str]:
+def cited_names(works: pd.DataFrame) -> dict[str, str]:
     """The shortest name per work for a citation, series and first year, as in 'NVP 2016'."""
-    return _unique(works, {str(row["work_id"]): _cited_name(row, wording) for row in works.to_dict("records")})
+    return _unique(works, {str(row["work_id"]): _cited_name(row) for row in works.to_dict("records")})
 
 
 def _work_name(row: Mapping[Any, Any], wording: Wording) -> str:
@@ -35,9 +35,9 @@ def _work_name(row: Mapping[Any, Any], wording: Wording) -> str:
     return _with_status(f"{row['series']} {period}", row, wording)
 
 
-def _cited_name(row: Mapping[Any, Any], wording: Wording) -> str:
+def _cited_name(row: Mapping[Any, Any]) -> str:
     year = str(row["cycle_start"] or row["cycle"])[:4]
-    return _with_status(f"{row['series']} {year}", row, wording)
+    return f"{row['series']} {year}".strip()
 
 
 def _with_status(name: str, row: Mapping[Any, Any], wording: Wording) -> str:

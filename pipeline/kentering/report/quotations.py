@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from kentering.plot.names import top_items
+from kentering.plot.names import STATUSES_SAID, top_items
 from kentering.report.reader import Reader, Row
 
 PER_ITEM = 2
@@ -30,9 +30,11 @@ def citation(row: Row, reader: Reader) -> str:
     label = str(row["page_label"] or "")
     same = label in ("", str(page))
     said = wording("quote.page", page=pages) if same else wording("quote.printed", label=label, page=pages)
-    name = reader.cited.get(str(row["work_id"]), str(row["work_id"]))
-    kind = "" if row["text_kind"] == "full" else wording(f"text.{row['text_kind']}") + ", "
-    return f"{name} ({kind}{said})"
+    work = str(row["work_id"])
+    status = str(reader.works[work]["status"]) if work in reader.works else ""
+    marks = [reader.said("status", status)] if status in STATUSES_SAID else []
+    marks += [] if row["text_kind"] == "full" else [wording(f"text.{row['text_kind']}")]
+    return f"{reader.cited.get(work, work)} ({', '.join([*marks, said])})"
 
 
 def quotation(row: Row, reader: Reader) -> Quotation:

@@ -35,7 +35,7 @@ class Reader:
     @cached_property
     def cited(self) -> dict[str, str]:
         """The shortest name per work: NVP 2016."""
-        return names.cited_names(self.study.works, self.wording)
+        return names.cited_names(self.study.works)
 
     @cached_property
     def item(self) -> dict[str, str]:

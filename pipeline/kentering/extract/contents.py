@@ -1,0 +1,53 @@
+"""Tables of contents: lines that end in the number of the page they point to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from kentering.extract.lines import Line
+from kentering.text import entry_page, has_leader, is_contents_title
+
+REACH = 4
+"""An entry may run over so many lines before the one with its page number."""
+
+FEWEST = 3
+
+
+def contents(lines: Sequence[Line], pages: int) -> set[int]:
+    """The places, in reading order, of the lines of tables of contents and of their titles."""
+    flat = [line.whole for line in lines]
+    found = _with_leaders(flat)
+    for place, text in enumerate(flat):
+        if is_contents_title(text):
+            entries = _entries(flat, place + 1, pages)
+            if entries or (place + 1 in found or place + 2 in found):
+                found |= {place, *entries}
+    return found
+
+
+def _with_leaders(flat: Sequence[str]) -> set[int]:
+    marked = [place for place, text in enumerate(flat) if has_leader(text)]
+    if len(marked) < FEWEST:
+        return set()
+    found = set(marked)
+    for before, after in pairwise(marked):
+        if after - before <= REACH:
+            found.update(range(before, after))
+    if marked[0] and is_contents_title(flat[marked[0] - 1]):
+        found.add(marked[0] - 1)
+    return found
+
+
+def _entries(flat: Sequence[str], start: int, pages: int) -> set[int]:
+    """Lines after a title Contents as long as their page numbers go up."""
+    last, end, count = 0, start, 0
+    place = start
+    while place < min(len(flat), end + REACH):
+        page = entry_page(flat[place])
+        if page is not None and last <= page <= pages + 30:
+            last, end, count = page, place + 1, count + 1
+        elif page is not None and has_leader(flat[place]):
+            end = place + 1
+        place += 1
+    return set(range(start, end)) if count >= FEWEST else set()

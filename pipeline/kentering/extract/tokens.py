@@ -1,0 +1,150 @@
+"""Characters on a baseline as words, with the raised figures that are marks of notes taken out of them."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median
+
+from kentering.extract.sheets import Glyph
+from kentering.text import clean, is_note_mark, spaced_out
+
+
+@dataclass
+class Widths:
+    """How wide each figure of each font is, to know a raised figure that a font draws small at full type size."""
+
+    seen: dict[str, dict[str, Counter[float]]] = field(default_factory=dict)
+
+    def note(self, glyphs: Sequence[Glyph]) -> None:
+        """Count the figures of a page."""
+        for glyph in glyphs:
+            if glyph.text.isdigit() and glyph.size:
+                font = self.seen.setdefault(glyph.font, defaultdict(Counter))
+                font[glyph.text][round((glyph.x1 - glyph.x0) / glyph.size, 2)] += 1
+
+    def narrow(self, glyph: Glyph) -> bool:
+        """Is a figure much narrower than it is elsewhere, or than all others where those are of one width?"""
+        widest = {sign: max(counts) for sign, counts in self.seen[glyph.font].items()}
+        width = round((glyph.x1 - glyph.x0) / glyph.size, 2)
+        if width < 0.78 * widest[glyph.text]:
+            return True
+        others = [widest[sign] for sign in widest if sign != glyph.text and widest[sign] > 1.25 * width]
+        return len(others) >= 3 and max(others) - min(others) < 0.02 and width < 0.78 * min(others)
+
+
+def heavy(font: str) -> bool:
+    """Does the name of a font say that it is bold?
+
+    >>> heavy("Calibri-Bold"), heavy("Calibri")
+    (True, False)
+    """
+    name = font.lower()
+    return any(word in name for word in ("bold", "black", "heavy", "demi", "cmbx", "-bd", "extrabd"))
+
+
+def slanted(font: str) -> bool:
+    """Does the name of a font say that it is italic?"""
+    name = font.lower()
+    return any(word in name for word in ("italic", "oblique", "kursiv", "cmti", "-it", "slant"))
+
+
+def is_risen(glyph: Glyph, size: float, floor: float, widths: Widths) -> bool:
+    """A figure smaller than its line and higher in it, or drawn narrow at full size."""
+    if not (glyph.text.isdigit() or glyph.text in "*†‡"):
+        return False
+    if glyph.size < 0.87 * size:
+        return floor - glyph.bottom > 0.13 * size
+    return glyph.text.isdigit() and widths.narrow(glyph)
+
+
+def marks_of(raised: Sequence[Glyph], solid: Sequence[Glyph]) -> tuple[list[tuple[float, str]], list[Glyph]]:
+    """The raised characters that are marks of notes, each with its left edge, and those that are words ("1er")."""
+    groups: list[list[Glyph]] = []
+    for glyph in raised:
+        if groups and glyph.x0 - groups[-1][-1].x1 < 0.35 * glyph.size:
+            groups[-1].append(glyph)
+        else:
+            groups.append([glyph])
+    marks, rest = [], []
+    base = solid[0].base
+    for group in groups:
+        text = "".join(glyph.text for glyph in group)
+        sunk = group[0].base > base + 0.05 * group[0].size
+        if is_note_mark(text) and not sunk:
+            marks.append((group[0].x0, text))
+        else:
+            rest += group
+    return marks, rest
+
+
+Token = tuple[str, float, float]
+"""A word with its left and right edge."""
+
+
+def tokens_of(glyphs: Sequence[Glyph], gone: Sequence[Glyph]) -> list[Token]:
+    """Words from left to right: a blank stands where the page leaves room for one.
+
+    A blank glyph that the next letter covers is none: unused soft hyphens are drawn so. Nor is the room where a mark
+    of a note stood, `gone` from the line.
+    """
+    ordered = sorted(glyphs, key=lambda glyph: (glyph.x0, glyph.x1))
+    solid = _hyphens_seen([glyph for glyph in ordered if not glyph.text.isspace()])
+    blanks = [glyph.x0 for glyph in ordered if glyph.text.isspace()]
+    gaps = [max(0.0, right.x0 - left.x1) / left.size for left, right in pairwise(solid) if left.size]
+    tracking = median(gaps) if len(gaps) > 3 else 0.0
+    tracking = tracking if tracking < 0.3 else 0.0
+    tokens: list[list[Glyph]] = []
+    place = 0
+    for number, glyph in enumerate(solid):
+        blank = False
+        while place < len(blanks) and blanks[place] < glyph.x0 - 0.01:
+            blank, place = True, place + 1
+        if number:
+            end = max(each.x1 for each in tokens[-1][-2:])
+            end = max([end, *(mark.x1 for mark in gone if end - 1 < mark.x1 < glyph.x0 + 1)])
+            gap = (glyph.x0 - end) / (glyph.size or 1.0) - tracking
+            if gap <= (0.08 if blank else 0.17):
+                tokens[-1].append(glyph)
+                continue
+        tokens.append([glyph])
+    words = [("".join(each.text for each in token), token[0].x0, token[-1].x1) for token in tokens]
+    return spaced_out(words)
+
+
+def _hyphens_seen(solid: Sequence[Glyph]) -> list[Glyph]:
+    """A soft hyphen drawn within a line is a hyphen like any other; one that the next letter covers was not used."""
+    made: list[Glyph] = []
+    for place, glyph in enumerate(solid):
+        after = solid[place + 1] if place + 1 < len(solid) else None
+        if glyph.text != "\u00ad" or after is None:
+            made.append(glyph)
+        elif after.x0 > glyph.x0 + 0.5 * (glyph.x1 - glyph.x0) > glyph.x0:
+            made.append(glyph._replace(text="-"))
+    return made
+
+
+def placed(tokens: Sequence[Token], marks: Sequence[tuple[float, str]]) -> tuple[str, tuple[tuple[int, str], ...]]:
+    """The words as text, and where in it each mark belongs: after the last word that begins left of it."""
+    parts: list[str] = []
+    places: list[tuple[int, str]] = []
+    waiting = sorted(marks)
+    length = 0
+    for number, (word, x0, x1) in enumerate(tokens):
+        piece = clean(word)
+        while waiting and waiting[0][0] < x0 + 0.01 and parts:
+            places.append((length, waiting.pop(0)[1]))
+        start = length + 1 if parts else 0
+        inner = [mark for mark in waiting if x0 <= mark[0] < x1 - 0.01]
+        parts.append(piece)
+        length = start + len(piece)
+        for mark in inner:
+            share = (mark[0] - x0) / max(0.01, x1 - x0)
+            places.append((start + round(share * len(piece)), mark[1]))
+            waiting.remove(mark)
+        if number == len(tokens) - 1 and word.endswith("\u00ad"):
+            parts[-1] += "\u00ad"
+    places += [(length, mark) for _, mark in waiting]
+    return " ".join(parts), tuple(places)
