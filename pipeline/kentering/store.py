@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from kentering import tables
-from kentering.errors import InputError, KenteringError
+from kentering.errors import InputError
 
 if TYPE_CHECKING:
     import numpy as np
@@ -50,7 +50,10 @@ class Store:
         self.folder = folder
 
     def table(self, name: str, made_from: Mapping[str, str], part: str = "") -> pd.DataFrame | None:
-        """The stored table if it was made from just this, else None. A damaged file counts as not there."""
+        """The stored table if it was made from just this, else None. A damaged file counts as not there.
+
+        It was checked when it was made, so its cells are not checked again.
+        """
         import pyarrow.parquet as pq
 
         path = self._path(name, part, "parquet")
@@ -58,16 +61,17 @@ class Store:
             return None
         try:
             frame = pq.read_table(path).to_pandas()
-            return tables.check(name, _with_lists(frame, name))
-        except (OSError, ValueError, KenteringError):
+        except (OSError, ValueError):
             return None
+        return _with_lists(frame, name) if list(frame.columns) == tables.columns(name) else None
 
     def write_table(self, name: str, frame: pd.DataFrame, made_from: Mapping[str, str], part: str = "") -> None:
         """Store a table with what made it."""
         import pyarrow as pa
         import pyarrow.parquet as pq
 
-        arrow = pa.Table.from_pandas(frame.reset_index(drop=True), preserve_index=False)
+        checked = tables.check(name, frame)
+        arrow = pa.Table.from_pandas(checked.reset_index(drop=True), preserve_index=False)
         arrow = arrow.replace_schema_metadata({**(arrow.schema.metadata or {}), KEY: _as_bytes(made_from)})
         with self._beside(self._path(name, part, "parquet")) as path:
             pq.write_table(arrow, path)
@@ -170,8 +174,7 @@ def _safetensors_key(path: Path) -> str:
 
 def _with_lists(frame: pd.DataFrame, name: str) -> pd.DataFrame:
     """List cells as Python lists: Parquet gives arrays."""
-    explained = tables.explain(name)
-    for column in explained.loc[explained["type"] == "object", "column"]:
+    for column in tables.list_columns(name):
         frame[column] = pd.Series([_as_list(cell) for cell in frame[column]], dtype=object)
     return frame
 

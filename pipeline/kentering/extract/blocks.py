@@ -240,7 +240,7 @@ def _forced(block: Block, previous: Line, line: Line, style: Style, column: Colu
     room = column.right - previous.x1 - 0.35 * line.size
     fits = line.first_width + 0.6 * line.size < room
     new = not line.text[:1].islower()
-    if fits and new and (ends_clause(previous.text) or room > 0.3 * (column.right - block.first.x0)):
+    if fits and new and (ends_clause(previous.text) or room > 0.5 * (column.right - block.first.x0)):
         return True
     drawn_in = line.x0 > previous.x0 + 0.7 * line.size and (len(block.lines) > 1 or block.kind == "paragraph")
     if drawn_in and block.kind == "paragraph" and new and ends_clause(previous.text):

@@ -10,6 +10,7 @@ import pandas as pd
 
 from kentering.plot import wording
 from kentering.report.charts import Figure, figures
+from kentering.report.made import Made
 from kentering.report.page import page
 from kentering.report.reader import Reader
 from kentering.report.themes import shift_pairs
@@ -26,18 +27,23 @@ TABLES_SHOWN = ("themes", "shares", "shifts", "changes", "coverage", "lags", "ch
 def write(study: Study, out: Path, language: str = "nl") -> Path:
     """Write out/NAME-LANGUAGE.html and return its path; figures and tables go beside it, in figures/ and tables/.
 
-    The same study gives the same bytes; nothing half-written is ever seen.
+    The same study gives the same bytes; nothing half-written is ever seen. A report that is there already, made from
+    the same study by the same code and not touched since, is left as it is.
     """
     words = wording.load(language, Path(__file__).parent)
     out = Path(out)
+    path = out / f"{study.name}-{language}.html"
+    made = Made(study, out, path)
+    if made.fresh():
+        return path
     reader = Reader(study, words, out)
     pairs = shift_pairs(reader)
     drawn = figures(reader, pairs)
     html = page(reader, pairs, drawn)
     _write_figures(out / "figures" / f"{study.name}-{language}", drawn)
     _write_tables(out / "tables" / study.name, study)
-    path = out / f"{study.name}-{language}.html"
     _write(path, html)
+    made.remember()
     return path
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -197,11 +197,18 @@ class Study:
     def provenance(self) -> dict[str, str]:
         """Versions, encoder, settings and hashes that these results came from."""
         return {
-            **{f"version of {name}": version(name) for name in PACKAGES},
+            **{f"version of {name}": _version(name) for name in PACKAGES},
             "encoder": self.settings.embed.model,
             "settings": fingerprint(self.settings.model_dump()),
             **{f"sha256 of {row.file}": str(row.sha256) for row in self.documents.itertuples() if row.sha256},
         }
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "not installed"
 
 
 def open_study(folder: str | Path) -> Study:

@@ -79,7 +79,16 @@ class Built:
         """Documents and rows that are not in the analysis, and why."""
         missing = [(each, file, fault) for each, (file, fault) in sorted(self.file_faults.items())]
         rows = [("-", str(fault.message).partition(",")[0], fault) for fault in self.corpus.faults]
-        return _joined("left_out", [self._reading["left_out"], _left_out([*missing, *rows])])
+        return _joined("left_out", [*self._unreadable(), _left_out([*missing, *rows])])
+
+    def _unreadable(self) -> list[pd.DataFrame]:
+        """What could not be read, without loading what could."""
+        found = [
+            self.store.table("left_out", self.made_from.parts("extract", str(each)), str(each))
+            for each in self.documents["document_id"]
+        ]
+        stored = [frame for frame in found if frame is not None]
+        return stored if len(stored) == len(found) else [self._reading["left_out"]]
 
     @cached_property
     def passages(self) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -34,6 +35,7 @@ __all__ = [
     "empty",
     "explain",
     "from_rows",
+    "list_columns",
     "optional_columns",
     "row_class",
 ]
@@ -54,7 +56,12 @@ def columns(table: str) -> list[str]:
     >>> columns("lags")[:2]
     ['from_work', 'to_work']
     """
-    return list(row_class(table).to_schema().columns)
+    return list(_columns(table))
+
+
+@lru_cache
+def _columns(table: str) -> tuple[str, ...]:
+    return tuple(row_class(table).to_schema().columns)
 
 
 def optional_columns(table: str) -> list[str]:
@@ -65,6 +72,17 @@ def optional_columns(table: str) -> list[str]:
     """
     schema = row_class(table).to_schema()
     return [name for name, column in schema.columns.items() if _may_be_empty(column)]
+
+
+@lru_cache
+def list_columns(table: str) -> tuple[str, ...]:
+    """The columns whose cells are lists.
+
+    >>> list_columns("passages")
+    ('headings',)
+    """
+    schema = row_class(table).to_schema()
+    return tuple(name for name, column in schema.columns.items() if str(column.dtype) == "object")
 
 
 def explain(table: str) -> pd.DataFrame:
