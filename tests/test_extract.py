@@ -158,7 +158,8 @@ def test_a_box_is_read_whole_as_running_text(tmp_path):
 def test_white_tiny_and_turned_text_does_not_reach_the_text(tmp_path):
     source = (
         "#set page(background: place(left + horizon, rotate(-90deg, text(size: 9pt)[Zijkant])))\n"
-        f"{SENTENCE * 6}\n\n#text(fill: white)[Onzichtbaar bevel.]\n\n#text(size: 0.8pt)[Minuscuul bevel.]\n\n{SENTENCE}"
+        f"{SENTENCE * 6}\n\n#text(fill: white)[Onzichtbaar bevel.]\n\n"
+        f"#text(size: 0.8pt)[Minuscuul bevel.]\n\n{SENTENCE}"
     )
     found = read(pdf_of(tmp_path / "hidden.pdf", source))
     assert not found.blocks["text"].str.contains("bevel|Zijkant").any()

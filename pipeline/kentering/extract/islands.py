@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 from kentering.extract.columns import columns
+from kentering.extract.hyphens import Words
 from kentering.extract.lines import Line
 from kentering.extract.sheets import Box, Shape, Sheet, around
-from kentering.text import clean
 
 LONGEST_CELL = 600
 """A grid with longer cells on the average is a page layout, not a table."""
@@ -18,18 +18,19 @@ LONGEST_CELL = 600
 def with_islands(sheet: Sheet, lines: Sequence[Line], page: Any) -> list[Line]:  # noqa: ANN401  (pdfplumber's page)
     """The lines, those of each table and box gathered in one item that keeps their place in the reading order."""
     made = list(lines)
-    if not sheet.turn:
-        for box, text in _tables(sheet, page):
-            made = _gathered(made, box, "table", text)
+    for box, cells in [] if sheet.turn else _grids(sheet, page):
+        inner = [line for line in made if _within(line, box)]
+        rows = _rows_of(inner, cells)
+        if inner and not any(line.inside for line in inner) and _is_table(rows):
+            made = _gathered(made, inner, "table", "\n".join(" | ".join(row) for row in rows))
     for box in _frames(sheet, made):
-        made = _gathered(made, box, "box", "")
+        inner = [line for line in made if _within(line, box)]
+        if inner and not any(line.inside for line in inner):
+            made = _gathered(made, inner, "box", "")
     return sorted(made, key=lambda line: (line.top, line.x0))
 
 
-def _gathered(lines: list[Line], box: Box, kind: str, text: str) -> list[Line]:
-    inner = [line for line in lines if _within(line, box)]
-    if not inner or any(line.inside for line in inner):
-        return lines
+def _gathered(lines: list[Line], inner: Sequence[Line], kind: str, text: str) -> list[Line]:
     edges = around([line.box for line in inner])
     ids = {id(line) for line in inner}
     read = [line for column in columns(inner, frozenset()) for line in column]
@@ -40,28 +41,54 @@ def _gathered(lines: list[Line], box: Box, kind: str, text: str) -> list[Line]:
     return [*(line for line in lines if id(line) not in ids), item]
 
 
+def _is_table(rows: Sequence[Sequence[str]]) -> bool:
+    cells = [cell for row in rows for cell in row if cell]
+    filled = sum(sum(bool(cell) for cell in row) > 1 for row in rows)
+    return filled > 1 and sum(map(len, cells)) / len(cells) <= LONGEST_CELL
+
+
+def _rows_of(inner: Sequence[Line], cells: Sequence[Box]) -> list[list[str]]:
+    """The words of a grid by row and column; columns with no words are left out. Each line stands in one cell."""
+    tops = sorted({round(cell[1]) for cell in cells})
+    lefts = sorted({round(cell[0]) for cell in cells})
+    table: dict[int, dict[int, str]] = {}
+    for line in sorted(inner, key=lambda line: (line.top, line.x0)):
+        cell = _cell(line, cells)
+        row = table.setdefault(_place(tops, cell[1]), {})
+        column = _place(lefts, cell[0])
+        text = f"{line.mark} {line.whole}".strip()
+        row[column] = Words().joined(row.get(column, ""), text)
+    used = sorted({column for row in table.values() for column in row})
+    return [[table[row].get(column, "") for column in used] for row in sorted(table)]
+
+
+def _place(edges: Sequence[int], edge: float) -> int:
+    return sum(each <= edge + 1 for each in edges)
+
+
+def _cell(line: Line, cells: Sequence[Box]) -> Box:
+    """The smallest cell around the start of a line, or the line itself where no cell is."""
+    x, y = line.x0 + 0.3 * line.size, (line.top + line.bottom) / 2
+    around_it = [cell for cell in cells if cell[0] <= x <= cell[2] and cell[1] <= y <= cell[3]]
+    return min(around_it, key=lambda cell: ((cell[2] - cell[0]) * (cell[3] - cell[1]), cell), default=line.box)
+
+
 def _within(line: Line, box: Box) -> bool:
     x, y = (line.x0 + line.x1) / 2, (line.top + line.bottom) / 2
     fits = line.x0 > box[0] - 4 and line.x1 < box[2] + 4
     return fits and box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
-def _tables(sheet: Sheet, page: Any) -> Iterator[tuple[Box, str]]:  # noqa: ANN401
+def _grids(sheet: Sheet, page: Any) -> Iterator[tuple[Box, list[Box]]]:  # noqa: ANN401
+    """The grids of rules on a page, each with its cells."""
     rules = [shape for shape in sheet.shapes if _is_rule(shape) or (shape.fill is not None and not shape.curved)]
     frames = [shape for shape in sheet.shapes if shape.stroked and not shape.curved and not _is_rule(shape)]
     if not 4 <= len(rules) + len(frames) <= 3000:
         return
+    x, y = float(page.mediabox[0]), float(page.mediabox[1])
     for table in page.find_tables():
-        rows = table.extract()
-        cells = [clean(cell) for row in rows for cell in row if cell]
-        filled = [row for row in rows if sum(bool(cell and cell.strip()) for cell in row) > 1]
-        if len(filled) < 2 or not cells or sum(map(len, cells)) / len(cells) > LONGEST_CELL:
-            continue
-        lines = [" | ".join(clean(cell or "") for cell in row) for row in rows]
-        x, y = float(page.mediabox[0]), float(page.mediabox[1])
-        edges = [float(edge) for edge in table.bbox]
-        box = (edges[0] - x, edges[1] - y, edges[2] - x, edges[3] - y)
-        yield box, "\n".join(line for line in lines if line.strip(" |"))
+        cells = [(cell[0] - x, cell[1] - y, cell[2] - x, cell[3] - y) for cell in table.cells]
+        yield around(cells), [(float(a), float(b), float(c), float(d)) for a, b, c, d in cells]
 
 
 def _is_rule(shape: Shape) -> bool:

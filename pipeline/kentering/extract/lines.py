@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -12,6 +13,12 @@ from kentering.extract.tokens import Widths, heavy, is_risen, marks_of, placed, 
 
 WIDE = 0.85
 """A gap of so many times the type size parts two pieces of text on one height."""
+
+MOST_WALLS = 3000
+"""A page with more rules than this is a drawing."""
+
+MOST_SIDE = 2000.0
+"""A rule longer than this, in points, is no part of a page."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +69,8 @@ def with_marks(text: str, marks: Sequence[tuple[int, str]]) -> str:
 def lines(sheet: Sheet, widths: Widths) -> list[Line]:
     """The lines of a sheet, from top to bottom and left to right."""
     widths.note(sheet.glyphs)
-    pieces = [piece for row in _rows(sheet.glyphs) for piece in _pieces(row)]
+    walls = _walls(sheet.shapes)
+    pieces = [piece for row in _rows(sheet.glyphs) for piece in _pieces(row, _beside(row, walls))]
     made = [_line(sheet, *each, widths) for each in _with_raised(pieces)]
     found = sorted((line for line in made if line.text or line.mark), key=lambda line: (line.top, line.x0))
     return _with_drawn_bullets(found, sheet.shapes)
@@ -79,13 +87,32 @@ def _rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     return [sorted(row, key=lambda each: (each.x0, each.x1)) for row in rows]
 
 
-def _pieces(row: Sequence[Glyph]) -> list[list[Glyph]]:
+def _walls(shapes: Sequence[Shape]) -> list[Box]:
+    """Upright rules and the sides of frames: text left and right of them is not one piece."""
+    walls: list[Box] = []
+    for shape in shapes:
+        x0, top, x1, bottom = shape.box
+        if bottom - top < MOST_SIDE and not shape.picture and not shape.curved and bottom - top > 8:
+            if x1 - x0 < 3:
+                walls.append(shape.box)
+            elif shape.stroked:
+                walls += [(x0, top, x0, bottom), (x1, top, x1, bottom)]
+    return walls if len(walls) < MOST_WALLS else []
+
+
+def _beside(row: Sequence[Glyph], walls: Sequence[Box]) -> list[float]:
+    height = row[0].base - 0.3 * row[0].size
+    return sorted((wall[0] + wall[2]) / 2 for wall in walls if wall[1] <= height <= wall[3])
+
+
+def _pieces(row: Sequence[Glyph], walls: Sequence[float]) -> list[list[Glyph]]:
     pieces: list[list[Glyph]] = []
     end = 0.0
     last: Glyph | None = None
     for glyph in row:
         blank = glyph.text.isspace()
-        if last is None or glyph.x0 - end > WIDE * max(glyph.size, last.size):
+        walled = bool(walls) and not blank and bisect(walls, glyph.x0 + 0.5) > bisect(walls, end - 0.5)
+        if last is None or walled or glyph.x0 - end > WIDE * max(glyph.size, last.size):
             if not blank:
                 pieces.append([glyph])
         else:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from functools import partial
-from typing import Any, NamedTuple
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kentering import plot
 from kentering.errors import KenteringError
 from kentering.report.reader import Reader
 from kentering.report.themes import ShiftPair
+
+if TYPE_CHECKING:
+    from kentering.study import Study
 
 MOST_SHIFT_CHARTS = 12
 MOST_DEMONSTRATIONS = 2  # of pairs that were not read in full: enough to show what the chart looks like
@@ -71,11 +74,17 @@ def _drawn(name: str, chart: Callable[[], Any]) -> Figure | None:
         return None
 
 
-def _map(reader: Reader) -> Any:  # noqa: ANN401
-    study = reader.study
+@lru_cache(maxsize=1)
+def _places(study: Study) -> plot.Coordinates:
+    """The map's places, which reports in several languages share."""
     languages = dict(zip(study.documents["document_id"], study.documents["language"], strict=True))
     groups = [str(languages.get(each, "")) for each in study.passages["document_id"]]
-    places = plot.coordinates(study.vectors, groups)
+    return plot.coordinates(study.vectors, groups)
+
+
+def _map(reader: Reader) -> Any:  # noqa: ANN401
+    study = reader.study
+    places = _places(study)
     tables = (study.assignments, study.themes, study.documents, study.works)
     return plot.passages_map(study.passages, places, *tables, language=reader.wording.language)
 
