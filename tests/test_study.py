@@ -196,3 +196,25 @@ def _theme_of(study: kt.Study, word: str) -> str:
     mine = study.passages[study.passages["text"].str.contains(word) & study.passages["running"]]
     found = study.assignments[study.assignments["passage_id"].isin(mine["passage_id"])]["theme_id"]
     return str(found[found != ""].mode()[0])
+
+
+def test_a_report_that_is_still_true_is_not_written_again(city, tmp_path):
+    path = kt.write_report(kt.open(city), tmp_path, "en")
+    first = path.stat().st_mtime_ns
+    assert kt.write_report(kt.open(city), tmp_path, "en").stat().st_mtime_ns == first
+    path.write_text("spoilt", encoding="utf-8")
+    assert "spoilt" not in kt.write_report(kt.open(city), tmp_path, "en").read_text(encoding="utf-8")
+
+
+def test_a_report_follows_a_changed_table(city, tmp_path):
+    before = kt.write_report(kt.open(city), tmp_path, "en").read_text(encoding="utf-8")
+    table = rows(city / "works.csv")
+    write(city / "works.csv", [row | {"title_nl": "Plan voor een veilige stad"} for row in table])
+    after = kt.write_report(kt.open(city), tmp_path, "en").read_text(encoding="utf-8")
+    assert "Plan voor een veilige stad" in after
+    assert "Plan voor een veilige stad" not in before
+
+
+def test_the_same_study_gives_the_same_report(built, tmp_path):
+    pages = [kt.write_report(kt.open(built).using(), tmp_path / name, "fr").read_bytes() for name in ("a", "b")]
+    assert pages[0] == pages[1]

@@ -61,9 +61,8 @@ def main() -> None:
             peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
             print(f"| {stage} | {rows} | {taken[stage]:.1f} | {peak:.0f} |")
         pages = int(study.blocks["page_last"].max())
-        print(
-            f"\n{pages / taken['extract']:.1f} pages a second, {len(study.passages) / taken['embed']:.1f} passages a second"
-        )
+        rates = pages / taken["extract"], len(study.passages) / taken["embed"]
+        print(f"\n{rates[0]:.1f} pages a second, {rates[1]:.1f} passages a second")
 
 
 if __name__ == "__main__":

@@ -26,8 +26,8 @@ class Made:
         self.figures = out / "figures" / path.stem
         self.tables = out / "tables" / study.name
         self.note = study.folder / "built" / "reports" / f"{fingerprint(str(path.resolve()))[:16]}.json"
+        self.keeps = bool(study.fingerprint)
         self.wanted = fingerprint(study.fingerprint, study.name, study.titles, _code(), path.stem)
-        self.keeps = study.built.save
 
     def fresh(self) -> bool:
         """Is the file there, made from the same and untouched since?"""

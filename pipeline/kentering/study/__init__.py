@@ -189,7 +189,12 @@ class Study:
 
     @property
     def fingerprint(self) -> str:
-        """What identifies these results: the same corpus, settings, encoder and code give the same."""
+        """What identifies these results: the same corpus, settings, encoder and code give the same.
+
+        Empty for a study that keeps nothing on disk.
+        """
+        if not self.built.save:
+            return ""
         parts = self.built.made_from.parts("audit")
         return fingerprint(parts, [str(fault) for fault in self.corpus.faults], sorted(self.built.file_faults))
 
