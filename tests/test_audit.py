@@ -63,6 +63,7 @@ def evidence(texts: Texts, listed: pd.DataFrame, known: pd.DataFrame, **more: ob
         priorities=tables.empty("priorities"),
         left_out=tables.empty("left_out"),
         blocks=blocks(passages),
+        furniture=tables.empty("furniture"),
         passages=passages,
         vectors=np.random.default_rng(4).normal(size=(len(passages), 16)).astype(np.float32),
         assignments=assignments,
@@ -243,3 +244,11 @@ def test_lists_that_are_hardly_linked_are_a_doubt(sound):
     assert answers(given, "partly_linked") == {"a-2016 -> a-2022": False}
     assert answers(given, "low_links") == {"": False}
     assert answers(given, "not_compared") == {"": True}
+
+
+def test_pages_that_are_pictures_are_counted(sound):
+    row = {"document_id": "a-2016-nl", "page": 3, "kind": "hidden", "text": "", "reason": "a picture of a page"}
+    picture = tables.from_rows("furniture", [row | dict.fromkeys(("x0", "top", "x1", "bottom"), 0.0)])
+    found = audit.checks(replace(sound, furniture=picture), AuditSettings())
+    (unread,) = found[found["check"] == "pages_unread"].to_dict("records")
+    assert (unread["subject"], unread["value"], unread["ok"]) == ("a-2016-nl", 1, False)

@@ -9,6 +9,7 @@ from collections import Counter
 import pdfplumber
 import pytest
 import typst
+import vl_convert
 
 from kentering import extract, tables
 from kentering.errors import UnreadableError
@@ -279,3 +280,16 @@ def test_a_real_text_is_read_as_it_was_written(shared, look):
     assert scores["heading"]["f1"] > 0.93
     assert scores["bullet"]["f1"] > 0.93
     assert scores["furniture_leak"] == scores["page_number_leak"] == 0
+
+
+def test_a_page_that_is_only_a_picture_is_said(tmp_path):
+    gray = '<rect width="60" height="80" fill="gray"/>'
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="60" height="80">{gray}</svg>'
+    (tmp_path / "scan.png").write_bytes(vl_convert.svg_to_png(svg))
+    words = "De politie werkt samen met de douane en met het parket. " * 20
+    markup = f'#set page(margin: 0pt)\n{words}\n#pagebreak()\n#image("scan.png", width: 100%, height: 100%)'
+    (tmp_path / "plan.typ").write_text(markup, encoding="utf-8")
+    typst.compile(str(tmp_path / "plan.typ"), output=str(tmp_path / "plan.pdf"))
+    furniture = extract.reading(tmp_path / "plan.pdf", "plan", ExtractSettings()).furniture
+    said = furniture[furniture["reason"] == "a picture of a page, with no text layer"]
+    assert said["page"].to_list() == [2]

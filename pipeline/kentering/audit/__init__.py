@@ -14,7 +14,7 @@ from kentering.tables import from_rows
 
 __all__ = ["VERSION", "Evidence", "checks"]
 
-VERSION = "2"
+VERSION = "3"
 
 
 def checks(evidence: Evidence, settings: AuditSettings) -> pd.DataFrame:

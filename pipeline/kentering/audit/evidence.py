@@ -22,6 +22,7 @@ class Evidence:
     priorities: pd.DataFrame
     left_out: pd.DataFrame
     blocks: pd.DataFrame
+    furniture: pd.DataFrame
     passages: pd.DataFrame
     vectors: npt.NDArray[np.float32]
     assignments: pd.DataFrame

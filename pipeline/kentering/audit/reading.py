@@ -18,6 +18,7 @@ def reading_checks(evidence: Evidence, settings: AuditSettings) -> list[Row]:
         *_left_out(evidence),
         *_digests(evidence),
         *_works_without_text(evidence),
+        *_pages_unread(evidence),
         *_words_lost(evidence),
         *_confidence(evidence, settings),
         *_words_outside(evidence, settings),
@@ -44,6 +45,14 @@ def _works_without_text(evidence: Evidence) -> list[Row]:
     read = set(evidence.read.loc[evidence.passages["running"].to_numpy(dtype=bool), "work_id"])
     missing = {str(work): float(work not in read) for work in evidence.works["work_id"]}
     return at_most("works_without_text", missing, 0, "A plan of which no running text was read has no shares.")
+
+
+def _pages_unread(evidence: Evidence) -> list[Row]:
+    """Pages of which only a picture is there: furniture with no words."""
+    wordless = evidence.furniture[(evidence.furniture["kind"] == "hidden") & (evidence.furniture["text"] == "")]
+    pages = {str(each): float(group["page"].nunique()) for each, group in wordless.groupby("document_id")}
+    meaning = "Pages that are a picture with no text layer: nothing was read from them."
+    return at_most("pages_unread", pages or {"": 0.0}, 0, meaning)
 
 
 def _words_lost(evidence: Evidence) -> list[Row]:

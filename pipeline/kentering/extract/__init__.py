@@ -25,13 +25,13 @@ from kentering.extract.notes import foot, named_notes, notes, take_marks, with_n
 from kentering.extract.opening import opened
 from kentering.extract.rows import block_rows, furniture_rows, set_texts
 from kentering.extract.seen import with_hidden_out
-from kentering.extract.sheets import Shape, Sheet, sheets
+from kentering.extract.sheets import Left, Shape, Sheet, sheets
 from kentering.extract.tokens import Widths
 from kentering.settings import ExtractSettings
 
 __all__ = ["VERSION", "Reading", "reading"]
 
-VERSION = "3"
+VERSION = "4"
 
 UNMAPPED = 0.3
 """A text with a larger part of letters that no one can name is unreadable."""
@@ -39,6 +39,10 @@ UNMAPPED = 0.3
 
 STAMP = 100
 """A page that is a picture and bears fewer letters than this has a stamp on it, not a text layer."""
+
+
+PICTURE = "a picture of a page, with no text layer"
+"""Why nothing was read from a page of a document that has text elsewhere."""
 
 
 class Reading(NamedTuple):
@@ -87,13 +91,21 @@ def _leaves(
                 leaf = Leaf(sheet, lines(sheet, widths), list(sheet.left), layer=layer)
                 take_line_numbers(leaf)
                 leaf.lines = with_islands(sheet, leaf.lines, page)
-                pictures += any(_fills(shape, sheet) for shape in sheet.shapes) and not layer
+                if any(_fills(shape, sheet) for shape in sheet.shapes) and not layer:
+                    pictures += 1
+                    leaf.left += _unread(leaf)
                 sheet.glyphs, sheet.shapes = [], [shape for shape in sheet.shapes if _may_rule(shape.box)]
                 made.append(leaf)
             page.close()
             if progress is not None:
                 progress(number)
     return made, pictures
+
+
+def _unread(leaf: Leaf) -> list[Left]:
+    """A page that is a picture and has no letters is said, or nobody would know that it was not read."""
+    sheet = leaf.sheet
+    return [] if leaf.lines else [Left(leaf.number, "hidden", "", 0.0, 0.0, sheet.width, sheet.height, PICTURE)]
 
 
 def _may_rule(box: tuple[float, float, float, float]) -> bool:

@@ -199,6 +199,7 @@ class Built:
             priorities=self.corpus.priorities,
             left_out=self.left_out,
             blocks=self.blocks,
+            furniture=self.furniture,
             passages=self.passages,
             vectors=self.vectors,
             assignments=self.assignments,
