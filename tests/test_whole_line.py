@@ -24,8 +24,8 @@ def test_every_digest_is_read(study):
     assert set(study.passages["document_id"]) == set(study.documents["document_id"])
 
 
-def test_an_english_question_finds_dutch_and_french_passages(study):
-    question = "How do the plans deal with trafficking in human beings and migrant smuggling?"
+@pytest.mark.parametrize("question", ["human trafficking", "the fight against trafficking in human beings"])
+def test_an_english_question_finds_dutch_and_french_passages(study, question):
     found = study.find(question, n=10)
     for language, words in TRAFFICKING.items():
         mine = found[found["language"] == language]

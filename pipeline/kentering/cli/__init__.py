@@ -6,14 +6,16 @@ import itertools
 import os
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-import pandas as pd
 import typer
 
 from kentering.cli import output
 from kentering.cli.output import FindFormat, ReadFormat, TableFormat
 from kentering.errors import FaultsError, KenteringError
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 app = typer.Typer(
     add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None, help=__doc__
@@ -71,7 +73,8 @@ def run(
 
     study = open_study(folder)
     output.say(output.as_text(study.run(until), 90))
-    _end_with(study.left_out)
+    _say_left_out(study.left_out)
+    _end_with(len(study.left_out) > 0)
 
 
 @app.command()
@@ -128,7 +131,9 @@ def report(
     studies = [open_study(folder) for folder in folders]
     for study, language in itertools.product(studies, languages or ["nl"]):
         output.say(f"open {write(study, out, language)}")
-    _end_with(pd.concat([study.left_out for study in studies]))
+    for study in studies:
+        _say_left_out(study.left_out)
+    _end_with(any(len(study.left_out) for study in studies))
 
 
 def main() -> None:
@@ -147,9 +152,12 @@ def main() -> None:
         sys.exit(0)
 
 
-def _end_with(left_out: pd.DataFrame) -> None:
-    """Say what was left out; exit code 1 where there is something to mend."""
+def _say_left_out(left_out: pd.DataFrame) -> None:
     for row in left_out.to_dict("records"):
         output.say(f"left out: {row['reason']} (hint: {row['hint']})")
-    if len(left_out):
+
+
+def _end_with(to_mend: bool) -> None:  # noqa: FBT001
+    """Exit code 1 where there is something to mend."""
+    if to_mend:
         raise typer.Exit(1)

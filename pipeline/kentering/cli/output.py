@@ -6,12 +6,14 @@ import json
 import sys
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 import typer
 
 from kentering.errors import FaultsError, InputError, KenteringError, UnknownNameError
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 class TableFormat(StrEnum):
