@@ -218,3 +218,16 @@ def test_a_report_follows_a_changed_table(city, tmp_path):
 def test_the_same_study_gives_the_same_report(built, tmp_path):
     pages = [kt.write_report(kt.open(built).using(), tmp_path / name, "fr").read_bytes() for name in ("a", "b")]
     assert pages[0] == pages[1]
+
+
+def test_a_locked_document_is_read_once_its_password_is_given(city, shared, monkeypatch):
+    locked = shared / "plans" / "vi_encrypted_user_mededeling2026.pdf"
+    shutil.copy(locked, city / "pdf" / "locked.pdf")
+    row = {"document_id": "locked", "work_id": "stad-2024", "language": "nl", "text": "summary"}
+    write(city / "documents.csv", [*rows(city / "documents.csv"), row | {"file": "pdf/locked.pdf"}])
+    before = kt.open(city)
+    assert before.left_out["document_id"].to_list() == ["locked"]
+    monkeypatch.setenv("KENTERING_PASSWORD", "geheim")
+    after = kt.open(city)
+    assert after.left_out.empty
+    assert "locked" in set(after.blocks["document_id"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from functools import cached_property
@@ -51,7 +52,7 @@ class Built:
         document_id = row["document_id"]
         parts = self.made_from.parts("extract", document_id)
         stored = {name: self.store.table(name, parts, document_id) for name in ("blocks", "furniture", "left_out")}
-        if all(frame is not None for frame in stored.values()):
+        if all(frame is not None for frame in stored.values()) and _settled(stored["left_out"]):
             return {name: frame for name, frame in stored.items() if frame is not None}
         made = {name: tables.empty(name) for name in stored}
         try:
@@ -87,7 +88,7 @@ class Built:
             self.store.table("left_out", self.made_from.parts("extract", str(each)), str(each))
             for each in self.documents["document_id"]
         ]
-        stored = [frame for frame in found if frame is not None]
+        stored = [frame for frame in found if frame is not None and _settled(frame)]
         return stored if len(stored) == len(found) else [self._reading["left_out"]]
 
     @cached_property
@@ -236,6 +237,11 @@ class Built:
         rows = [{str(key): str(value) for key, value in row.items()} for row in self.documents.to_dict("records")]
         seen = sys.stderr.isatty() or "ipykernel" in sys.modules
         yield from tqdm(rows, desc=doing, unit="document", leave=False, disable=not seen or len(rows) < 2)
+
+
+def _settled(left_out: pd.DataFrame | None) -> bool:
+    """What could not be read is tried again where a password is now given."""
+    return left_out is not None and (left_out.empty or not os.environ.get("KENTERING_PASSWORD"))
 
 
 def _joined(name: str, frames: list[pd.DataFrame]) -> pd.DataFrame:
