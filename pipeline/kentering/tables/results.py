@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandera.pandas as pa
 
-from kentering.tables.columns import LEVELS, TEXTS, Row, many, real, string, whole, yes_no
+from kentering.tables.columns import LANGUAGES, LEVELS, TEXTS, Row, many, real, string, whole, yes_no
 
 
 class Assignments(Row):
@@ -68,6 +68,29 @@ class Shifts(Row):
     q_value: float = real("share of false alarms to expect at this level", low=0, high=1)
     kind: str = string("direction", isin=("new", "dropped", "up", "down", "none"))
     verdict: str = string("what may be said", isin=("shifted", "equivalent", "inconclusive"))
+
+
+class Wording(Row):
+    """A word that two successive works of a series use, in one language."""
+
+    series: str = string("the series", filled=True)
+    language: str = string("the language of both texts", isin=LANGUAGES)
+    work_from: str = string("the earlier plan", filled=True)
+    work_to: str = string("the later plan", filled=True)
+    text: str = string("the weaker of what the words were counted in", isin=TEXTS)
+    word: str = string("dictionary form", filled=True)
+    shown: str = string("the form most often seen", filled=True)
+    n_from: int = whole("uses in the earlier plan", low=0)
+    n_to: int = whole("uses in the later plan", low=0)
+    per_thousand_from: float = real("uses in a thousand content words of the earlier plan", low=0)
+    per_thousand_to: float = real("uses in a thousand content words of the later plan", low=0)
+    sections_from: int = whole("sections of the earlier plan that use it", low=0)
+    sections_to: int = whole("sections of the later plan that use it", low=0)
+    log_odds: float = real("log-odds ratio, later against earlier, with an informative prior")
+    z: float = real("log_odds by its deviation if every word were written apart")
+    z_sections: float = real("log_odds by its deviation over sections, where that is larger")
+    q_value: float = real("share of false alarms to expect at this level", low=0, high=1)
+    verdict: str = string("what may be said", isin=("more", "less", "inconclusive"))
 
 
 class Lineage(Row):
@@ -141,6 +164,7 @@ RESULTS: dict[str, type[pa.DataFrameModel]] = {
     "themes": Themes,
     "shares": Shares,
     "shifts": Shifts,
+    "wording": Wording,
     "lineage": Lineage,
     "changes": Changes,
     "coverage": Coverage,
