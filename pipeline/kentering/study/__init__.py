@@ -136,6 +136,11 @@ class Study:
         return self.built.comparison["shifts"]
 
     @property
+    def wording(self) -> pd.DataFrame:
+        """Words that successive works of a series use more or less."""
+        return self.built.comparison["wording"]
+
+    @property
     def lineage(self) -> pd.DataFrame:
         """Passages and their ancestors in the plan before."""
         return self.built.comparison["lineage"]

@@ -169,7 +169,7 @@ class Built:
 
     @cached_property
     def comparison(self) -> dict[str, pd.DataFrame]:
-        """Shares, shifts, lineage and lags."""
+        """Shares, shifts, words that changed, lineage and lags."""
 
         def make() -> dict[str, pd.DataFrame]:
             works, settings = self.corpus.works, self.settings.compare
@@ -178,6 +178,7 @@ class Built:
             return {
                 "shares": compare.shares(*counted, drawn),
                 "shifts": compare.shifts(*counted, drawn),
+                "wording": compare.wording(self.passages, self.documents, works, settings),
                 "lineage": compare.lineage(self.passages, self.vectors, self.documents, works, settings),
                 "lags": compare.lags(works),
             }

@@ -24,6 +24,7 @@ STAGE_OF = {
     "coverage": "match",
     "shares": "compare",
     "shifts": "compare",
+    "wording": "compare",
     "lineage": "compare",
     "lags": "compare",
     "checks": "audit",
