@@ -86,7 +86,7 @@ def test_a_changed_setting_redoes_its_stage_and_the_ones_after(city):
         stream.write("\n[cluster]\nn_themes = 5\n")
     study = kt.open(city)
     stale = {table for (table, _), state in states(study).items() if state == "stale"}
-    assert stale == {"assignments", "themes", "shares", "shifts", "lineage", "lags", "checks"}
+    assert stale == {"assignments", "themes", "shares", "shifts", "wording", "lineage", "lags", "checks"}
     why = study.status().set_index("table").loc["themes", "why"]
     assert why == "its settings changed"
 
