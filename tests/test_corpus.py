@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kentering.corpus import corpus, faults, new
+from kentering.corpus import corpus, faults, held, new, to_add, to_add_line
 from kentering.errors import FaultsError, InputError
 
 WORK = {
@@ -118,8 +118,9 @@ def test_a_draft_beside_a_final_work_is_no_fault(folder):
     assert corpus(folder).faults == []
 
 
-def test_a_file_that_is_not_there_is_said_with_the_way_to_get_it(folder):
-    write(folder / "documents.csv", [DOCUMENT | {"file": "pdf/c.pdf", "source_url": "https://example.org/nvp"}])
+def test_a_file_that_was_here_before_is_said_with_the_way_to_get_it(folder):
+    listed = DOCUMENT | {"file": "pdf/c.pdf", "source_url": "https://example.org/nvp", "sha256": "0" * 64}
+    write(folder / "documents.csv", [listed])
     said = [str(fault) for fault in faults(corpus(folder))]
     assert said[0].startswith("nvp-2022-nl: no file pdf/c.pdf (hint: get it from https://example.org/nvp")
     assert "pdf/a.pdf stands in no row of documents.csv" in said[1]
@@ -151,3 +152,243 @@ def test_the_order_of_rows_does_not_matter_for_what_is_kept(folder):
     first = set(corpus(folder).works["work_id"])
     write(folder / "works.csv", [second, WORK])
     assert set(corpus(folder).works["work_id"]) == first
+
+
+# Works: dates and cycles
+
+EARLIER = WORK | {"work_id": "nvp-2016", "cycle": "2016-2019", "cycle_start": "2016", "cycle_end": "2019"}
+LATER = WORK | {"cycle_end": "2025"}
+TURNED = {"valid_from": "2022", "valid_to": "2020"}
+
+
+def said(folder: Path) -> list[str]:
+    return [str(fault) for fault in corpus(folder).faults]
+
+
+@pytest.mark.parametrize(
+    ("dates", "words"),
+    [
+        ({"valid_from": "2022-01-01", "valid_to": "2021-12-31"}, "valid_to 2021-12-31 is before valid_from 2022-01-01"),
+        ({"cycle_start": "2022", "cycle_end": "2019"}, "cycle_end 2019 is before cycle_start 2022"),
+        ({"valid_from": "2022", "valid_to": "2025", "valid_alternative": "2021"}, "valid_alternative 2021 is before"),
+        ({"adopted": "2022-02-30"}, "column adopted: no such day as 2022-02-30"),
+    ],
+)
+def test_a_period_that_ends_before_it_starts_and_a_day_that_does_not_exist_are_faults(folder, dates, words):
+    write(folder / "works.csv", [EARLIER | dict.fromkeys(dates, ""), LATER | dates])
+    write(folder / "documents.csv", [DOCUMENT | {"work_id": "nvp-2016"}])
+    assert corpus(folder).works["work_id"].to_list() == ["nvp-2016"]
+    (line,) = said(folder)
+    assert line.startswith("works.csv, row 3, nvp-2022")
+    assert words in line
+    assert "(hint: " in line
+
+
+def test_a_year_may_hold_the_day_on_which_validity_started(folder):
+    write(folder / "works.csv", [WORK | {"valid_from": "2022-03-31", "valid_to": "2022"}])
+    assert said(folder) == []
+
+
+def test_final_works_of_one_series_whose_cycles_overlap_cannot_both_count(folder):
+    late = LATER | {"cycle_start": "2019-01-01", "cycle": "2019-2025"}
+    for rows in ([EARLIER | {"cycle_end": "2019-12-31"}, late], [late, EARLIER | {"cycle_end": "2019-12-31"}]):
+        write(folder / "works.csv", rows)
+        write(folder / "documents.csv", [DOCUMENT | {"work_id": "nvp-2016"}])
+        assert corpus(folder).works["work_id"].to_list() == ["nvp-2016"]
+        (line,) = said(folder)
+        assert "the cycle of nvp-2022, 2019-2025, overlaps with that of nvp-2016, 2016-2019" in line
+        assert f"works.csv, row {2 + rows.index(late)}" in line
+
+
+@pytest.mark.parametrize(
+    "change", [{"status": "draft"}, {"series": "ZVP-5340"}, {"cycle_start": "2019", "cycle_end": "2025"}]
+)
+def test_drafts_other_series_and_years_that_touch_do_not_overlap(folder, change):
+    write(folder / "works.csv", [EARLIER, LATER | {"cycle_start": "2018", "cycle": "2018-2025"} | change])
+    assert said(folder) == []
+
+
+def test_what_hangs_on_a_work_that_is_left_out_is_one_line_a_table(folder):
+    write(folder / "works.csv", [EARLIER | {"valid_from": "", "valid_to": ""}, LATER | TURNED])
+    item = {"work_id": "nvp-2022", "kind": "priority", "origin": "person"}
+    items = [item | {"priority_id": f"nvp-2022#{n}", "position": str(n)} for n in (1, 2, 3)]
+    write(folder / "priorities.csv", items)
+    assert said(folder)[1:] == [
+        "documents.csv, row 2: 1 row of nvp-2022 left out, as the row of nvp-2022 in works.csv is "
+        "(hint: mend works.csv; nothing to do here)",
+        "priorities.csv, row 2: 3 rows of nvp-2022 left out, as the row of nvp-2022 in works.csv is "
+        "(hint: mend works.csv; nothing to do here)",
+    ]
+
+
+# Lists of priorities
+
+SOURCE = {"name_nl": "Drugs", "source_nl": "Nationaal Veiligheidsplan, p. 12", "confidence_nl": "printed"}
+
+
+def item(key: str, position: int, **more: str) -> dict[str, str]:
+    parent, _, _ = key.rpartition("/")
+    return {
+        "priority_id": f"nvp-2022#{key}",
+        "work_id": "nvp-2022",
+        "parent_id": f"nvp-2022#{parent}" if parent else "",
+        "kind": "sub" if parent else "priority",
+        "position": str(position),
+        "origin": "person",
+        **SOURCE,
+        **more,
+    }
+
+
+def test_an_item_whose_parent_does_not_exist_is_left_out_with_what_stands_below_it(folder):
+    lost = item("drug/cannabis", 2, parent_id="nvp-2022#drug")
+    below = item("drug/cannabis/teelt", 3)
+    write(folder / "priorities.csv", [item("drugs", 1), lost, below])
+    assert corpus(folder).priorities["priority_id"].to_list() == ["nvp-2022#drugs"]
+    assert said(folder) == [
+        "priorities.csv, row 3: no parent_id 'nvp-2022#drug'; 1 below it left out with it "
+        "(hint: did you mean nvp-2022#drugs? correct the name, or add the row that it points to)"
+    ]
+
+
+def test_an_item_that_is_part_of_another_plan_is_left_out(folder):
+    write(folder / "works.csv", [EARLIER, LATER])
+    other = item("drugs", 1) | {"priority_id": "nvp-2016#drugs", "work_id": "nvp-2016"}
+    write(folder / "priorities.csv", [other, item("cannabis", 1, parent_id="nvp-2016#drugs")])
+    (line,) = said(folder)
+    assert "row 3: parent_id 'nvp-2016#drugs' is an item of another plan (hint: ties between plans go in" in line
+
+
+@pytest.mark.parametrize("ring", [["a"], ["a", "b"], ["a", "b", "c"]])
+def test_items_that_are_part_of_themselves_are_each_said_and_left_out(folder, ring):
+    around = {key: ring[(place + 1) % len(ring)] for place, key in enumerate(ring)}
+    rows = [item(key, n, parent_id=f"nvp-2022#{around[key]}") for n, key in enumerate(ring, start=1)]
+    hanging = item("below", 8, parent_id="nvp-2022#a")
+    write(folder / "priorities.csv", [*rows, hanging, item("drugs", 9)])
+    assert corpus(folder).priorities["priority_id"].to_list() == ["nvp-2022#drugs"]
+    assert len(said(folder)) == len(ring)
+    assert all("is part of itself: nvp-2022#" in line for line in said(folder))
+    assert sum("1 below it left out" in line for line in said(folder)) == 1
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "name"),
+    [("works", "work_id", "nvp-2022"), ("documents", "document_id", "nvp-2022-nl"), ("priorities", "priority_id", "x")],
+)
+def test_an_id_that_stands_twice_counts_once(folder, table, column, name):
+    row = {"works": WORK, "documents": DOCUMENT, "priorities": item("x", 1, priority_id="x")}[table]
+    write(folder / f"{table}.csv", [row, row])
+    assert getattr(corpus(folder), table)[column].to_list() == [name]
+    assert said(folder) == [
+        f"{table}.csv, row 3, column {column}: '{name}' stands in row 2 too "
+        "(hint: give one of the two another id, or remove it)"
+    ]
+
+
+def test_a_list_without_a_source_is_used_and_said(folder):
+    bare = {"source_nl": ""}
+    write(folder / "priorities.csv", [item("drugs", 1), item("verkeer", 2, **bare), item("overlast", 3, **bare)])
+    opened = corpus(folder)
+    assert len(opened.priorities) == 3
+    (fault,) = faults(opened)
+    assert str(fault) == (
+        "priorities.csv, row 3: 2 of the 3 Dutch names of nvp-2022 have no source "
+        "(hint: write in source_nl where they were read)"
+    )
+
+
+def test_items_found_in_a_text_need_no_other_source(folder):
+    write(folder / "priorities.csv", [item("drugs", 1, source_nl="", origin="text")])
+    assert faults(corpus(folder)) == []
+
+
+# Links
+
+LINK = {"from_id": "nvp-2016#drugs", "to_id": "nvp-2022#drugs", "relation": "same", "certainty": "high"}
+
+
+@pytest.fixture
+def linked(folder):
+    write(folder / "works.csv", [EARLIER, LATER])
+    earlier = item("drugs", 1) | {"priority_id": "nvp-2016#drugs", "work_id": "nvp-2016"}
+    write(folder / "priorities.csv", [earlier, item("drugs", 1), item("verkeer", 2)])
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"to_id": "nvp-2022#drug"}, "row 3: no priority 'nvp-2022#drug' (hint: did you mean nvp-2022#drugs?)"),
+        ({"relation": "equal"}, "row 3, column relation: 'equal' is not allowed (hint: one of: same, renamed,"),
+        ({"from_id": "nvp-2022#verkeer"}, "row 3: nvp-2022#verkeer and nvp-2022#drugs stand in one plan"),
+        ({"certainty": ""}, "row 3: a person's link without certainty (hint: one of: high, medium, low)"),
+        ({"origin": "model"}, "row 3: a model's link without probability (hint: a number from 0 to 1)"),
+        ({}, "row 3: nvp-2016#drugs -> nvp-2022#drugs stands twice, in row 2 too"),
+    ],
+)
+def test_a_link_that_cannot_be_used_is_left_out_and_said(linked, wrong, words):
+    person = LINK | {"origin": "person"}
+    write(linked / "links.csv", [person, person | wrong])
+    assert len(corpus(linked).links) == 1
+    (line,) = said(linked)
+    assert line.startswith(f"links.csv, {words}")
+
+
+def test_a_link_to_an_item_that_is_left_out_is_left_out(linked):
+    write(linked / "links.csv", [LINK | {"origin": "person"}])
+    write(linked / "works.csv", [EARLIER | {"valid_from": "", "valid_to": ""}, LATER | TURNED])
+    opened = corpus(linked)
+    assert len(opened.links) == 0
+    assert "links.csv, row 2: 1 link left out, to items that are left out" in str(opened.faults[-1])
+
+
+def test_faults_of_all_tables_are_said_at_once(linked):
+    write(linked / "works.csv", [EARLIER, LATER | {"level": "national"}, WORK | {"work_id": "b", "cycle_end": "2020"}])
+    write(linked / "priorities.csv", [item("drugs", 1), item("x/y", 2), item("z", 3, parent_id="nvp-2022#z")])
+    write(linked / "links.csv", [LINK | {"origin": "person", "relation": "equal"}])
+    found = faults(corpus(linked))
+    assert [str(fault).partition(":")[0] for fault in found] == [
+        "works.csv, row 3, column level",
+        "links.csv, row 2, column relation",
+        "works.csv, row 4, b",
+        "documents.csv, row 2",
+        "priorities.csv, row 2",
+    ]
+
+
+def test_unknown_columns_of_several_tables_are_said_at_once(folder):
+    write(folder / "works.csv", [WORK | {"adoption": "2022"}])
+    write(folder / "priorities.csv", [item("drugs", 1) | {"name_de": "Drogen"}])
+    with pytest.raises(FaultsError) as caught:
+        corpus(folder)
+    assert [fault.message for fault in caught.value.faults] == [
+        "works.csv: no column 'adoption'",
+        "priorities.csv: no column 'name_de'",
+    ]
+
+
+# Texts
+
+
+def test_a_text_that_nobody_has_had_yet_is_no_fault_and_is_said_on_one_line(folder):
+    other = DOCUMENT | {"document_id": "nvp-2022-fr", "language": "fr", "file": "pdf/b.pdf"}
+    write(folder / "documents.csv", [DOCUMENT, other])
+    opened = corpus(folder)
+    assert faults(opened) == []
+    assert to_add(opened.documents, folder)["document_id"].to_list() == ["nvp-2022-fr"]
+    assert to_add_line(opened.documents, folder).startswith("1 of 2 listed texts still to be added: no file pdf/b.pdf")
+
+
+def test_nothing_is_said_where_every_text_is_here(folder):
+    assert to_add_line(corpus(folder).documents, folder) == ""
+
+
+def test_of_several_texts_of_one_work_the_fullest_that_is_here_counts(folder):
+    digest = DOCUMENT | {"document_id": "d", "text": "digest", "file": "pdf/d.pdf"}
+    write(folder / "documents.csv", [digest, DOCUMENT])
+    opened = corpus(folder)
+
+    def dutch(*absent: str) -> str:
+        return str(held(opened.works, opened.documents, absent)["nl"].iloc[0])
+
+    assert [dutch(), dutch("nvp-2022-nl"), dutch("nvp-2022-nl", "d")] == ["full", "digest", "missing"]

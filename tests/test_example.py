@@ -160,7 +160,7 @@ def test_what_comes_from_memory_is_flagged_in_table_and_digest(works, priorities
     from_memory = priorities.loc[(priorities[columns] == "memory").any(axis=1), "priority_id"]
     assert from_memory.tolist() == ["nvp-2012#ch-openbare-ruimte", "nvp-2016#t-recherche", "eu-2014#cybercrime"]
     for work_id in ("eu-2014", "eu-2018", "eu-2022"):
-        assert "from memory" in works.loc[work_id, "title_en"]
+        assert works.loc[work_id, "title_confidence"] == "memory"
     headings = [line for line in (EXAMPLE / "text/eu-2014-en.md").read_text().splitlines() if "Cybercrime" in line[:15]]
     assert headings == ["## Cybercrime (from memory)"]
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import calendar
+from collections.abc import Hashable, Mapping
 from datetime import date
 from itertools import pairwise
+from typing import Any
 
 import pandas as pd
 
@@ -38,7 +40,7 @@ def last_day(partial: str) -> date | None:
     return _day(partial, year, month or 12, day or calendar.monthrange(year, month or 12)[1])
 
 
-def begin(work: pd.Series) -> date | None:
+def begin(work: Mapping[Hashable, Any] | pd.Series) -> date | None:
     """The first day of a work's cycle, or of its validity where the cycle has no dates; none where neither has."""
     return first_day(str(work["cycle_start"])) or first_day(str(work["valid_from"]))
 
@@ -47,7 +49,7 @@ def ordered(works: pd.DataFrame) -> pd.DataFrame:
     """The works by level (the highest first), cycle, series and name; those without a date last in their level."""
     keyed = works.assign(
         _level=[LEVELS.index(level) for level in works["level"]],
-        _begin=[(begin(work) or date.max).isoformat() for _, work in works.iterrows()],
+        _begin=[(begin(work) or date.max).isoformat() for work in works.to_dict("records")],
     )
     by = ["_level", "_begin", "family", "series", "work_id"]
     return keyed.sort_values(by, kind="stable", ignore_index=True).drop(columns=["_level", "_begin"])
@@ -59,22 +61,19 @@ def successive(works: pd.DataFrame) -> list[tuple[str, str]]:
     One work stands for a cycle: the final one, and where there is none the example, the draft or the announcement.
     A work with neither a cycle nor a validity has no place in the order and stands in no pair.
     """
-    pairs: list[tuple[str, str]] = []
-    for _, group in sorted(works.groupby("series", sort=True), key=lambda each: str(each[0])):
-        chain = [str(work_id) for work_id in _one_a_cycle(group)["work_id"]]
-        pairs += pairwise(chain)
-    return pairs
+    chains: dict[str, dict[str, str]] = {}
+    for row in sorted(works.to_dict("records"), key=_place):
+        first = begin(row)
+        if first:
+            chains.setdefault(str(row["series"]), {}).setdefault(first.isoformat(), str(row["work_id"]))
+    return [pair for chain in chains.values() for pair in pairwise(chain.values())]
 
 
-def _one_a_cycle(works: pd.DataFrame) -> pd.DataFrame:
-    keyed = works.assign(
-        _begin=[(begin(work) or date.max).isoformat() for _, work in works.iterrows()],
-        _end=[(last_day(str(end)) or date.max).isoformat() for end in works["cycle_end"]],
-        _status=[_STATUS_ORDER.index(status) for status in works["status"]],
-    )
-    dated = keyed[keyed["_begin"] != date.max.isoformat()]
-    by_status = dated.sort_values(["_begin", "_status", "_end", "work_id"], kind="stable")
-    return by_status.drop_duplicates("_begin")
+def _place(row: Mapping[Hashable, Any]) -> tuple[str, str, int, str, str]:
+    """Where a work stands: by series, first day, status (final before draft), last day of its cycle and name."""
+    start = (begin(row) or date.max).isoformat()
+    end = (last_day(str(row["cycle_end"])) or date.max).isoformat()
+    return str(row["series"]), start, _STATUS_ORDER.index(row["status"]), end, str(row["work_id"])
 
 
 def _parts(partial: str) -> tuple[int, int, int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,13 +10,30 @@ from typing import Any
 import pandas as pd
 
 from kentering import tables
-from kentering.corpus.cells import cells, table
+from kentering.corpus.cells import ids, table
 from kentering.corpus.empty import new
-from kentering.corpus.rows import of_known_works, one_final_work_a_cycle, usable_documents
-from kentering.errors import InputError, KenteringError
+from kentering.corpus.files import file_fault, held, sha256, to_add, to_add_line, unlisted
+from kentering.corpus.lists import lists_without_source, usable_priorities
+from kentering.corpus.rows import usable_documents, usable_works, without_orphans
+from kentering.corpus.ties import usable_links
+from kentering.corpus.titles import title
+from kentering.errors import FaultsError, InputError, KenteringError
 from kentering.settings import Settings, settings_from
+from kentering.tables.by_hand import BY_HAND
 
-__all__ = ["Corpus", "corpus", "faults", "file_fault", "new", "sha256", "unlisted"]
+__all__ = [
+    "Corpus",
+    "corpus",
+    "faults",
+    "file_fault",
+    "held",
+    "new",
+    "sha256",
+    "title",
+    "to_add",
+    "to_add_line",
+    "unlisted",
+]
 
 
 @dataclass(frozen=True)
@@ -52,10 +68,7 @@ def corpus(folder: Path) -> Corpus:
         raise InputError(message, "kentering new FOLDER makes an empty corpus")
     config = _config(folder / "corpus.toml")
     faults: list[KenteringError] = []
-    read = {name: table(folder, name, faults) for name in ("works", "documents", "priorities", "links", "labels")}
-    read["works"] = one_final_work_a_cycle(read["works"], faults)
-    read["documents"] = usable_documents(read["documents"], read["works"], folder, faults)
-    read["priorities"] = of_known_works(read["priorities"], read["works"], "priorities.csv", faults)
+    read = _usable(_tables(folder, faults), folder, faults)
     return Corpus(
         folder=folder,
         name=str(config.pop("name", folder.resolve().name)),
@@ -66,37 +79,39 @@ def corpus(folder: Path) -> Corpus:
     )
 
 
-def sha256(path: Path) -> str:
-    """The hash of a file's bytes, in hexadecimal."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+def _tables(folder: Path, faults: list[KenteringError]) -> dict[str, pd.DataFrame]:
+    """The tables kept by hand; those of which nothing can be read raise FaultsError together."""
+    read: dict[str, pd.DataFrame] = {}
+    unreadable: list[KenteringError] = []
+    for name in BY_HAND:
+        try:
+            read[name] = table(folder, name, faults)
+        except InputError as error:
+            unreadable.append(error)
+    if len(unreadable) == 1 and not faults:
+        raise unreadable[0]
+    if unreadable:
+        each = [
+            fault for error in unreadable for fault in (error.faults if isinstance(error, FaultsError) else [error])
+        ]
+        raise FaultsError([*each, *faults])
+    return read
 
 
-def file_fault(row: pd.Series, folder: Path) -> KenteringError | None:
-    """What is wrong with the file of a row of documents: not there, empty, another hash; None where nothing is."""
-    path = folder / str(row["file"])
-    if not str(row["file"]) or not path.is_file():
-        where = str(row["source_url"]) or "its publisher"
-        name = str(row["file"]) or "pdf/" + str(row["document_id"]) + ".pdf"
-        return InputError(f"{row['document_id']}: no file {name}", f"get it from {where} and save it there")
-    if path.stat().st_size == 0:
-        return InputError(f"{row['document_id']}: {row['file']} is empty (0 bytes)", "download it again")
-    found = sha256(path) if row["sha256"] else ""
-    if found != row["sha256"]:
-        message = f"{row['document_id']}: {row['file']} is not the file that was listed (its hash differs)"
-        hint = f"put the listed file back, or set sha256 to {found} in documents.csv if the change is meant"
-        return InputError(message, hint)
-    return None
-
-
-def unlisted(found: Corpus) -> list[InputError]:
-    """PDFs in the pdf folder that no row of documents names."""
-    listed = {found.path(file).resolve() for file in cells(found.folder / "documents.csv")["file"]}
-    return [
-        InputError(f"{path.relative_to(found.folder)} stands in no row of documents.csv", "add a row, or move it away")
-        for path in sorted((found.folder / "pdf").glob("**/*"))
-        if path.suffix.lower() == ".pdf" and path.resolve() not in listed
-    ]
+def _usable(read: dict[str, pd.DataFrame], folder: Path, faults: list[KenteringError]) -> dict[str, pd.DataFrame]:
+    """The tables without rows that cannot be used, and without what hangs on a work that is left out."""
+    works = usable_works(read["works"], faults)
+    lost = ids(folder, "works") - set(works["work_id"])
+    documents = without_orphans(read["documents"], "documents.csv", lost, faults)
+    priorities = without_orphans(read["priorities"], "priorities.csv", lost, faults)
+    items = usable_priorities(priorities, works, faults)
+    return {
+        "works": works,
+        "documents": usable_documents(documents, works, folder, faults),
+        "priorities": items,
+        "links": usable_links(read["links"], items, ids(folder, "priorities") - set(items["priority_id"]), faults),
+        "labels": read["labels"],
+    }
 
 
 def _config(path: Path) -> dict[str, Any]:
@@ -116,6 +131,11 @@ def _titles(config: dict[str, Any], folder: Path) -> dict[str, str]:
 
 
 def faults(found: Corpus) -> list[KenteringError]:
-    """Everything to mend in a corpus: rows, files, hashes, PDFs that no row names."""
-    of_files = [file_fault(row, found.folder) for _, row in found.documents.iterrows()]
-    return [*found.faults, *[fault for fault in of_files if fault is not None], *unlisted(found)]
+    """Everything to mend in a corpus: rows, lists without a source, files, hashes, PDFs that no row names.
+
+    Texts that are still to be added are no fault.
+    """
+    here = found.documents.drop(index=to_add(found.documents, found.folder).index)
+    of_files = [file_fault(row, found.folder) for _, row in here.iterrows()]
+    said = [fault for fault in of_files if fault is not None]
+    return [*found.faults, *lists_without_source(found.priorities), *said, *unlisted(found.folder)]

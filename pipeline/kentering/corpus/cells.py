@@ -17,6 +17,8 @@ HEADER_ROWS = 2
 
 NUMBERS = ("pages", "page", "probability", "position")
 
+IDS = {"works": "work_id", "documents": "document_id", "priorities": "priority_id"}
+
 TRUTHS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False, "": False}
 
 
@@ -35,6 +37,7 @@ def table(folder: Path, name: str, faults: list[KenteringError]) -> pd.DataFrame
     found: list[KenteringError] = []
     given = cells(path)
     given = given.assign(**{each: "" for each in tables.optional_columns(name) if each not in given})
+    given = _once(given, IDS.get(name, ""), path.name, found)
     frame = _without(_typed(given, path.name, found), found)
     try:
         checked = tables.check(name, frame, path.name, HEADER_ROWS)
@@ -45,6 +48,12 @@ def table(folder: Path, name: str, faults: list[KenteringError]) -> pd.DataFrame
         checked = tables.check(name, _without(frame, error.faults), path.name, HEADER_ROWS)
     faults += found
     return checked
+
+
+def ids(folder: Path, name: str) -> set[str]:
+    """The ids that a table lists, rows with a fault included."""
+    path = folder / f"{name}.csv"
+    return {str(each) for each in cells(path)[IDS[name]]} if path.is_file() else set()
 
 
 def cells(path: Path) -> pd.DataFrame:
@@ -67,7 +76,22 @@ def cells(path: Path) -> pd.DataFrame:
 
 def _without(frame: pd.DataFrame, faults: list[KenteringError]) -> pd.DataFrame:
     bad = {fault.row - HEADER_ROWS for fault in faults if fault.row is not None}
-    return frame.drop(index=sorted(bad))
+    return frame.drop(index=sorted(bad), errors="ignore")
+
+
+def _once(frame: pd.DataFrame, column: str, where: str, faults: list[KenteringError]) -> pd.DataFrame:
+    """The rows without those whose id stands higher up already."""
+    if column not in frame:
+        return frame
+    lines = range(HEADER_ROWS, HEADER_ROWS + len(frame))
+    first: dict[str, int] = {}
+    for line, each in zip(lines, frame[column].to_list(), strict=True):
+        if each and each in first:
+            message = f"{where}, row {line}, column {column}: '{each}' stands in row {first[each]} too"
+            faults.append(InputError(message, "give one of the two another id, or remove it", line))
+        first.setdefault(each, line)
+    again = frame.index[frame.duplicated(column) & (frame[column] != "")]
+    return frame.drop(index=again)
 
 
 def _typed(frame: pd.DataFrame, where: str, faults: list[KenteringError]) -> pd.DataFrame:

@@ -1,23 +1,88 @@
-"""Rows that are well-formed and yet cannot be used: what they point to is not there, or stands twice."""
+"""Works and documents that are well-formed and yet cannot be used: dates turned round, cycles twice, files twice."""
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
 
 from kentering.corpus.cells import HEADER_ROWS
+from kentering.cycles import first_day, last_day
 from kentering.errors import InputError, KenteringError, UnknownNameError
 
+Row = dict[str, str]
 
-def one_final_work_a_cycle(works: pd.DataFrame, faults: list[KenteringError]) -> pd.DataFrame:
-    """The works without a second final one of the same series and cycle."""
-    final = works[(works["status"] == "final") & (works["cycle"] != "")]
-    second = final[final.duplicated(["series", "cycle"])]
-    for line, row in _lines(second):
-        message = f"works.csv, row {line}: a second final {row['series']} {row['cycle']}, {row['work_id']}"
-        faults.append(InputError(message, "set the status of one of the two to draft; until then this row is left out"))
-    return works.drop(index=second.index)
+_DATES = ("cycle_start", "cycle_end", "valid_from", "valid_to", "valid_alternative", "adopted")
+_PERIODS = (("cycle_start", "cycle_end"), ("valid_from", "valid_to"), ("valid_from", "valid_alternative"))
+
+
+def usable_works(works: pd.DataFrame, faults: list[KenteringError]) -> pd.DataFrame:
+    """The works whose days exist and whose periods do not end before they start, one final work at a time in a series.
+
+    Of two final works of one series with one cycle, or with cycles that overlap, the one that begins first is kept, and
+    of two that begin together the one whose name comes first: the order of rows does not matter.
+    """
+    bad: list[int] = []
+    for line, row in lines(works):
+        fault = _date_fault(row, line)
+        if fault is not None:
+            bad.append(line - HEADER_ROWS)
+            faults.append(fault)
+    sound = works.drop(index=bad)
+    return sound.drop(index=_second_at_a_time(sound, faults))
+
+
+def _date_fault(row: Row, line: int) -> KenteringError | None:
+    where = f"works.csv, row {line}, {row['work_id']}"
+    for column in _DATES:
+        try:
+            first_day(row[column])
+        except InputError as error:
+            return InputError(f"{where}, column {column}: {error.message}", error.hint)
+    for start, end in _PERIODS:
+        ended, began = last_day(row[end]), first_day(row[start])
+        if ended and began and ended < began:
+            message = f"{where}: {end} {row[end]} is before {start} {row[start]}"
+            return InputError(message, "set right one of the two; until then this row is left out")
+    return None
+
+
+def _second_at_a_time(works: pd.DataFrame, faults: list[KenteringError]) -> list[int]:
+    """The index of each final work that stands beside an earlier kept one of its series."""
+    final = [(line, row) for line, row in lines(works) if row["status"] == "final"]
+    kept: dict[str, list[Row]] = {}
+    bad: list[int] = []
+    for line, row in sorted(final, key=lambda each: (each[1]["cycle_start"], each[1]["work_id"])):
+        beside = kept.setdefault(row["series"], [])
+        other = next((each for each in beside if _at_once(each, row)), None)
+        if other is None:
+            beside.append(row)
+            continue
+        said = _at_once(other, row).format(**row, other=other["work_id"], its=other["cycle"])
+        hint = "set the status of one of the two to draft, or mend its cycle; until then this row is left out"
+        faults.append(InputError(f"works.csv, row {line}: {said}", hint))
+        bad.append(line - HEADER_ROWS)
+    return bad
+
+
+def _at_once(first: Row, second: Row) -> str:
+    """What is wrong with two final works of one series, the earlier first; empty where they follow each other."""
+    same_days = bool(first["cycle_start"]) and all(first[end] == second[end] for end in ("cycle_start", "cycle_end"))
+    if (first["cycle"] and first["cycle"] == second["cycle"]) or same_days:
+        return "a second final {series} {cycle}, {work_id} beside {other}"
+    return "the cycle of {work_id}, {cycle}, overlaps with that of {other}, {its}" if _overlap(first, second) else ""
+
+
+def _overlap(first: Row, second: Row) -> bool:
+    """Do the cycles share a day, whatever day a bare year or month means?"""
+    starts = _known([last_day(row["cycle_start"]) for row in (first, second)])
+    ends = _known([first_day(row["cycle_end"]) for row in (first, second)])
+    return len(starts) == len(ends) == 2 and max(starts) <= min(ends)
+
+
+def _known(days: list[date | None]) -> list[date]:
+    return [day for day in days if day]
 
 
 def usable_documents(
@@ -27,7 +92,7 @@ def usable_documents(
     bad: list[int] = []
     seen: dict[Path, int] = {}
     known = set(works["work_id"])
-    for line, row in _lines(documents):
+    for line, row in lines(documents):
         path = (folder / str(row["file"])).resolve()
         fault = (
             _document_fault(row, line, path, seen, folder) if row["work_id"] in known else _no_work(row, line, works)
@@ -40,14 +105,12 @@ def usable_documents(
     return documents.drop(index=bad)
 
 
-def _no_work(row: dict[str, str], line: int, works: pd.DataFrame) -> InputError:
+def _no_work(row: Row, line: int, works: pd.DataFrame) -> InputError:
     unknown = UnknownNameError(row["work_id"], "work", works["work_id"])
     return InputError(f"documents.csv, row {line}, {row['document_id']}: {unknown.message} in works.csv", unknown.hint)
 
 
-def _document_fault(
-    row: dict[str, str], line: int, path: Path, seen: dict[Path, int], folder: Path
-) -> InputError | None:
+def _document_fault(row: Row, line: int, path: Path, seen: dict[Path, int], folder: Path) -> InputError | None:
     where = f"documents.csv, row {line}"
     if not path.is_relative_to(folder.resolve()):
         return InputError(f"{where}: {row['file']} lies outside the corpus folder", "put the PDF in pdf/")
@@ -56,22 +119,20 @@ def _document_fault(
     return None
 
 
-def _lines(frame: pd.DataFrame) -> list[tuple[int, dict[str, str]]]:
+def lines(frame: pd.DataFrame) -> list[tuple[int, Row]]:
     """Each row with its line in the file."""
-    lines = [int(index) + HEADER_ROWS for index in frame.index.to_list()]
-    rows = [{str(column): value for column, value in row.items()} for row in frame.to_dict("records")]
-    return list(zip(lines, rows, strict=True))
+    numbers = [int(index) + HEADER_ROWS for index in frame.index.to_list()]
+    names = [str(column) for column in frame.columns]
+    rows = zip(*[frame[name].to_list() for name in names], strict=True)
+    return [(number, dict(zip(names, row, strict=True))) for number, row in zip(numbers, rows, strict=True)]
 
 
-def of_known_works(
-    priorities: pd.DataFrame, works: pd.DataFrame, where: str, faults: list[KenteringError]
-) -> pd.DataFrame:
-    """The priorities whose work and parent exist."""
-    known_items = set(priorities["priority_id"])
-    lost_work = ~priorities["work_id"].isin(works["work_id"])
-    lost_parent = (priorities["parent_id"] != "") & ~priorities["parent_id"].isin(known_items)
-    for line, row in _lines(priorities[lost_work | lost_parent]):
-        column = "work_id" if row["work_id"] not in set(works["work_id"]) else "parent_id"
-        message = f"{where}, row {line}: no {column} '{row[column]}'"
-        faults.append(InputError(message, "correct the name, or add the row that it points to"))
-    return priorities[~(lost_work | lost_parent)]
+def without_orphans(table: pd.DataFrame, where: str, lost: set[str], faults: list[KenteringError]) -> pd.DataFrame:
+    """The rows whose work was not left out; one fault a work says how many rows went with it."""
+    gone = table[table["work_id"].isin(lost)]
+    for work_id, rows in gone.groupby("work_id", sort=True):
+        first = int(rows.index.min()) + HEADER_ROWS
+        count = f"{len(rows)} row{'s' if len(rows) > 1 else ''} of {work_id}"
+        message = f"{where}, row {first}: {count} left out, as the row of {work_id} in works.csv is"
+        faults.append(InputError(message, "mend works.csv; nothing to do here"))
+    return table.drop(index=gone.index)

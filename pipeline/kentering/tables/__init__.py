@@ -10,6 +10,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from kentering.errors import FaultsError, InputError, KenteringError, UnknownNameError
+from kentering.tables.answers import ANSWERS
 from kentering.tables.by_hand import BY_HAND
 from kentering.tables.columns import (
     BLOCK_KINDS,
@@ -18,6 +19,7 @@ from kentering.tables.columns import (
     LEVELS,
     RUNNING_KINDS,
     TEXTS,
+    variants,
 )
 from kentering.tables.reading import READ
 from kentering.tables.results import RESULTS
@@ -38,9 +40,10 @@ __all__ = [
     "list_columns",
     "optional_columns",
     "row_class",
+    "variants",
 ]
 
-TABLES: dict[str, type[pa.DataFrameModel]] = {**BY_HAND, **READ, **RESULTS}
+TABLES: dict[str, type[pa.DataFrameModel]] = {**BY_HAND, **READ, **RESULTS, **ANSWERS}
 
 
 def row_class(table: str) -> type[pa.DataFrameModel]:

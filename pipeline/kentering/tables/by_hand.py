@@ -48,6 +48,9 @@ class Works(Row):
     complete: bool = yes_no("is the list of declared priorities whole?")
     source: str = string("where the facts come from, as a bibliography would write it")
     confidence: str = string("how the facts were seen", isin=optional(CONFIDENCES))
+    title_confidence: str = string("how the title was seen, where otherwise than the facts", isin=optional(CONFIDENCES))
+    list_note: str = string("why the list is not whole, or in whose wording it stands")
+    note: str = string("what else a reader should know: document numbers, statements that conflict")
 
 
 class Documents(Row):
@@ -73,6 +76,7 @@ class Priorities(Row):
     parent_id: str = string("the item that it is part of")
     kind: str = string("place in the plan's own order of things", isin=PRIORITY_KINDS)
     number: str = string("number as printed")
+    number_alternative: str = string("another number printed for it: in a foreword, in the other language")
     position: int = whole("place in the printed order, from 1", low=1)
     name_nl: str = string("name as the source prints it, Dutch")
     name_fr: str = string("name as the source prints it, French")
@@ -83,9 +87,10 @@ class Priorities(Row):
     confidence_nl: str = string("how the Dutch name was seen", isin=optional(CONFIDENCES))
     confidence_fr: str = string("how the French name was seen", isin=optional(CONFIDENCES))
     confidence_en: str = string("how the English name was seen", isin=optional(CONFIDENCES))
-    variants: str = string("other printed wordings, divided by |")
+    variants: str = string("other printed wordings, divided by |; a misprint ends in [sic]")
     origin: str = string("listed by a person or found in the text", isin=("person", "text"))
     page: float = real("page where it is declared; empty where no PDF was seen", low=1, missing=True)
+    note: str = string("what else a reader should know: cut off, press wording, outside the list, class of priority")
 
 
 class Links(Row):

@@ -10,6 +10,7 @@ LANGUAGES = ("nl", "fr", "en")
 LEVELS = ("eu", "federal", "regional", "local")
 STATUSES = ("final", "draft", "announcement", "example")
 TEXTS = ("full", "summary", "digest", "commentary")
+HELD = (*TEXTS, "missing", "none")
 PRECISIONS = ("", "day", "month", "year")
 CONFIDENCES = ("printed", "page", "memory")
 PRIORITY_KINDS = ("priority", "transversal", "dimension", "sub")
@@ -27,7 +28,10 @@ FURNITURE_KINDS = (
     "linenumber",
     "hidden",
     "duplicate",
+    "figure",
+    "language",
 )
+MISPRINT = "[sic]"
 PARTIAL_DATE = r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?"
 
 
@@ -48,6 +52,19 @@ def optional(values: tuple[str, ...]) -> tuple[str, ...]:
     ('', 'day', 'year')
     """
     return values if "" in values else ("", *values)
+
+
+def variants(cell: str, *, misprints: bool = True) -> list[str]:
+    """The other printed wordings in a cell of `variants`, a misprint without its [sic] or left out.
+
+    >>> variants("mensenhandel en mensensmokkel | mensensmokel [sic]")
+    ['mensenhandel en mensensmokkel', 'mensensmokel']
+    >>> variants("mensenhandel en mensensmokkel | mensensmokel [sic]", misprints=False)
+    ['mensenhandel en mensensmokkel']
+    """
+    said = [each.strip() for each in cell.split("|")]
+    kept = [each.removesuffix(MISPRINT).strip() for each in said if misprints or not each.endswith(MISPRINT)]
+    return [each for each in kept if each]
 
 
 def string(

@@ -1,10 +1,34 @@
-"""The tables that reading PDFs gives: blocks, what was left out of them, and passages."""
+"""The tables that reading PDFs gives: which texts are here, blocks, what was left out of them, and passages."""
 
 from __future__ import annotations
 
 import pandera.pandas as pa
 
-from kentering.tables.columns import BLOCK_KINDS, FURNITURE_KINDS, Row, many, real, string, whole
+from kentering.tables.columns import (
+    BLOCK_KINDS,
+    FURNITURE_KINDS,
+    HELD,
+    LEVELS,
+    STATUSES,
+    Row,
+    many,
+    real,
+    string,
+    whole,
+)
+
+
+class Held(Row):
+    """What the corpus holds of a plan's text, language by language."""
+
+    work_id: str = string("the plan", unique=True, filled=True)
+    level: str = string("who governs", isin=LEVELS)
+    series: str = string("chain of successive works of one issuer", filled=True)
+    cycle: str = string("period in the title")
+    status: str = string("how final the plan is", isin=STATUSES)
+    nl: str = string("the fullest Dutch text that is here; missing: listed and not here; none: not listed", isin=HELD)
+    fr: str = string("the fullest French text that is here", isin=HELD)
+    en: str = string("the fullest English text that is here", isin=HELD)
 
 
 class Blocks(Row):
@@ -68,6 +92,7 @@ class LeftOut(Row):
 
 
 READ: dict[str, type[pa.DataFrameModel]] = {
+    "held": Held,
     "blocks": Blocks,
     "furniture": Furniture,
     "passages": Passages,

@@ -128,11 +128,12 @@ class Coverage(Row):
     from_work: str = string("the plan whose items are looked for", filled=True)
     to_work: str = string("the plan in which they are looked for", filled=True)
     n_declared: int = whole("items that the first plan declares at its top level", low=0)
-    n_covered: int = whole("those with a link of medium or high certainty", low=0)
+    n_covered: int = whole("those with a link that counts", low=0)
     coverage: float = real("n_covered of n_declared", low=0, high=1, missing=True)
     uncovered: object = many("items of the first plan with no such link")
     only_in_to: object = many("items of the second plan with no such link")
-    note: str = string("what to mind: incomplete lists, unequal grain")
+    origin: str = string("who compared the two lists: a person where any link is theirs", isin=("person", "model"))
+    note: str = string("what to mind: incomplete lists, unequal grain, a plan that is not final")
 
 
 class Lags(Row):
@@ -142,8 +143,10 @@ class Lags(Row):
     to_work: str = string("the second plan", filled=True)
     days_low: float = real("least days from the adoption of the first to that of the second", missing=True)
     days_high: float = real("most days, where a date is only a month or a year", missing=True)
-    overlap_days: float = real("days on which both were in force", missing=True)
-    gap_days: float = real("days between them on which neither was in force", missing=True)
+    overlap_days: float = real("days on which both were in force, those that are certain", missing=True)
+    overlap_most: float = real("most days, where a date is only a month or a year", missing=True)
+    gap_days: float = real("days between them on which neither was in force, those that are certain", missing=True)
+    gap_most: float = real("most days, where a date is only a month or a year", missing=True)
     order: str = string("who came first", isin=("before", "after", "same day", "unclear", "unknown"))
     note: str = string("what to mind: another end of validity that a source gives, and what it would change")
 

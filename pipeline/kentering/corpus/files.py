@@ -1,0 +1,101 @@
+"""The PDFs of a corpus: which are here, which are still to be added, which are not what was listed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Container
+from pathlib import Path
+
+import pandas as pd
+
+from kentering import tables
+from kentering.corpus.cells import cells
+from kentering.errors import InputError, KenteringError
+
+_FEW = 6  # files that are named one by one
+
+
+def sha256(path: Path) -> str:
+    """The hash of a file's bytes, in hexadecimal."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def file_fault(row: pd.Series, folder: Path) -> KenteringError | None:
+    """What is wrong with the file of a row of documents: not there, empty, another hash; None where nothing is."""
+    path = folder / str(row["file"])
+    if not str(row["file"]) or not path.is_file():
+        where = str(row["source_url"]) or "its publisher"
+        return InputError(f"{row['document_id']}: no file {_file(row)}", f"get it from {where} and save it there")
+    if path.stat().st_size == 0:
+        return InputError(f"{row['document_id']}: {row['file']} is empty (0 bytes)", "download it again")
+    found = sha256(path) if row["sha256"] else ""
+    if found != row["sha256"]:
+        message = f"{row['document_id']}: {row['file']} is not the file that was listed (its hash differs)"
+        hint = f"put the listed file back, or set sha256 to {found} in documents.csv if the change is meant"
+        return InputError(message, hint)
+    return None
+
+
+def to_add(documents: pd.DataFrame, folder: Path) -> pd.DataFrame:
+    """The documents whose file nobody has had yet: not in the folder, and no hash is listed.
+
+    That is no fault: a corpus may list texts that are still to be got. A file with a listed hash was here before.
+    """
+    absent = [not file or not (folder / file).is_file() for file in documents["file"].astype(str)]
+    return documents[pd.Series(absent, index=documents.index, dtype=bool) & (documents["sha256"] == "")]
+
+
+def to_add_line(documents: pd.DataFrame, folder: Path) -> str:
+    """Which texts are still to be added, and how, on one line; empty where none is."""
+    missing = to_add(documents, folder).sort_values("document_id")
+    if missing.empty:
+        return ""
+    count = f"{len(missing)} of {len(documents)} listed text{'s' if len(documents) > 1 else ''} still to be added"
+    how = f"kentering fetch {folder} tells for each the page to visit and the file name"
+    return f"{count}: {_named(missing)} (hint: {how})"
+
+
+def _named(missing: pd.DataFrame) -> str:
+    """A few by their files, many by work and language."""
+    if len(missing) <= _FEW:
+        return "no file " + ", ".join(_file(row) for _, row in missing.iterrows())
+    languages = missing.groupby("work_id", sort=True)["language"].agg(lambda each: ", ".join(dict.fromkeys(each)))
+    return ", ".join(f"{work_id} ({each})" for work_id, each in languages.items())
+
+
+def unlisted(folder: Path) -> list[InputError]:
+    """PDFs in the pdf folder of a corpus that no row of its documents.csv names, faulty rows included."""
+    listed = {(folder / file).resolve() for file in cells(folder / "documents.csv")["file"]}
+    return [
+        InputError(f"{path.relative_to(folder)} stands in no row of documents.csv", "add a row, or move it away")
+        for path in sorted((folder / "pdf").glob("**/*"))
+        if path.suffix.lower() == ".pdf" and path.resolve() not in listed
+    ]
+
+
+def held(works: pd.DataFrame, documents: pd.DataFrame, absent: Container[str]) -> pd.DataFrame:
+    """What is held of each work's text in each language: work by language.
+
+    Of several texts of one work in one language the fullest counts; the documents in `absent` are listed and not here.
+    """
+    found: dict[tuple[str, str], list[str]] = {}
+    for row in documents.to_dict("records"):
+        kind = "missing" if row["document_id"] in absent else str(row["text"])
+        found.setdefault((str(row["work_id"]), str(row["language"])), []).append(kind)
+    order = [*tables.TEXTS, "missing", "none"]
+    rows = [
+        {
+            **{name: work[name] for name in ("work_id", "level", "series", "cycle", "status")},
+            **{
+                language: min(found.get((str(work["work_id"]), language), ["none"]), key=order.index)
+                for language in tables.LANGUAGES
+            },
+        }
+        for work in works.to_dict("records")
+    ]
+    return tables.from_rows("held", rows)
+
+
+def _file(row: pd.Series) -> str:
+    return str(row["file"]) or f"pdf/{row['document_id']}.pdf"

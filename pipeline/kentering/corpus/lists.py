@@ -1,0 +1,93 @@
+"""Lists of declared items that are well-formed and yet do not hold: a part without its whole, a ring, no source."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from kentering.corpus.cells import HEADER_ROWS
+from kentering.corpus.rows import lines
+from kentering.errors import InputError, KenteringError, UnknownNameError
+from kentering.tables import LANGUAGES
+
+_WHERE = "priorities.csv, row"
+_TONGUES = {"nl": "Dutch", "fr": "French", "en": "English"}
+
+
+def usable_priorities(priorities: pd.DataFrame, works: pd.DataFrame, faults: list[KenteringError]) -> pd.DataFrame:
+    """The items of known works that stand in a tree: each with its parent in the same plan, none its own ancestor.
+
+    What stands below an item that is left out is left out with it, and the item's fault says how many.
+    """
+    known = {str(each) for each in works["work_id"]}
+    parent_of = dict(zip(priorities["priority_id"], priorities["parent_id"], strict=True))
+    work_of = dict(zip(priorities["priority_id"], priorities["work_id"], strict=True))
+    found: dict[str, tuple[int, str, str]] = {}
+    for line, row in lines(priorities):
+        if row["work_id"] not in known:
+            unknown = UnknownNameError(row["work_id"], "work_id", works["work_id"])
+            guess = f"{unknown.hint} " if unknown.hint.startswith("did you mean") else ""
+            hint = f"{guess}correct the name, or add the work to works.csv"
+            found[row["priority_id"]] = (line, unknown.message, hint)
+        elif row["parent_id"]:
+            fault = _parent_fault(row, parent_of, work_of)
+            if fault:
+                found[row["priority_id"]] = (line, *fault)
+    below = _below(set(found), parent_of)
+    for item, (line, message, hint) in found.items():
+        with_it = sum(top == item for top in below.values())
+        tail = f"; {with_it} below it left out with it" if with_it else ""
+        faults.append(InputError(f"{_WHERE} {line}: {message}{tail}", hint))
+    return priorities[~priorities["priority_id"].isin([*found, *below])]
+
+
+def _parent_fault(row: dict[str, str], parent_of: dict[str, str], work_of: dict[str, str]) -> tuple[str, str] | None:
+    parent = row["parent_id"]
+    if parent not in parent_of:
+        unknown = UnknownNameError(parent, "parent_id", parent_of)
+        guess = f"{unknown.hint} " if unknown.hint.startswith("did you mean") else ""
+        return unknown.message, f"{guess}correct the name, or add the row that it points to"
+    if work_of[parent] != row["work_id"]:
+        return f"parent_id '{parent}' is an item of another plan", "ties between plans go in links.csv"
+    ring = _ring(row["priority_id"], parent_of)
+    if ring:
+        said = " -> ".join([*ring, ring[0]])
+        return f"{row['priority_id']} is part of itself: {said}", "empty the parent_id of the highest of them"
+    return None
+
+
+def _ring(item: str, parent_of: dict[str, str]) -> list[str]:
+    """The items that lead from one back to itself, each followed by its parent; empty where none do."""
+    path = [item]
+    while parent_of.get(path[-1]) and parent_of[path[-1]] not in path:
+        path.append(parent_of[path[-1]])
+    return path if parent_of.get(path[-1]) == item else []
+
+
+def _below(lost: set[str], parent_of: dict[str, str]) -> dict[str, str]:
+    """For each item below a lost one, and not lost itself, the nearest lost item above it."""
+    found = {}
+    for item in parent_of:
+        above, seen = parent_of[item], {item}
+        while above and above not in lost and above in parent_of and above not in seen:
+            seen.add(above)
+            above = parent_of[above]
+        if above in lost and item not in lost:
+            found[item] = above
+    return found
+
+
+def lists_without_source(priorities: pd.DataFrame) -> list[KenteringError]:
+    """The lists of which some name has no source: one fault for each plan and language; items found in a text have it.
+
+    Their rows can be used; but a list that cannot be looked up should not be published.
+    """
+    by_hand = priorities[priorities["origin"] == "person"]
+    found: list[KenteringError] = []
+    for language in LANGUAGES:
+        bare = by_hand[(by_hand[f"name_{language}"] != "") & (by_hand[f"source_{language}"] == "")]
+        for work_id, rows in bare.groupby("work_id", sort=True):
+            number = int((by_hand.loc[by_hand["work_id"] == work_id, f"name_{language}"] != "").sum())
+            first = int(rows.index.min()) + HEADER_ROWS
+            many = f"{len(rows)} of the {number} {_TONGUES[language]} names of {work_id} have no source"
+            found.append(InputError(f"{_WHERE} {first}: {many}", f"write in source_{language} where they were read"))
+    return found
