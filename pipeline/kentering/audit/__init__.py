@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from kentering.audit.evidence import Evidence
+from kentering.audit.found_again import found_again, found_again_checks
 from kentering.audit.languages import language_checks
 from kentering.audit.lists import list_checks
 from kentering.audit.reading import reading_checks
@@ -12,9 +13,9 @@ from kentering.audit.themes import theme_checks
 from kentering.settings import AuditSettings
 from kentering.tables import from_rows
 
-__all__ = ["VERSION", "Evidence", "checks"]
+__all__ = ["VERSION", "Evidence", "checks", "found_again"]
 
-VERSION = "3"
+VERSION = "4"
 
 
 def checks(evidence: Evidence, settings: AuditSettings) -> pd.DataFrame:
@@ -25,6 +26,7 @@ def checks(evidence: Evidence, settings: AuditSettings) -> pd.DataFrame:
     """
     rows = [
         *reading_checks(evidence, settings),
+        *found_again_checks(evidence, settings),
         *theme_checks(evidence, settings),
         *language_checks(evidence, settings),
         *list_checks(evidence, settings),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -29,6 +29,8 @@ class Evidence:
     themes: pd.DataFrame
     links: pd.DataFrame
     shares: pd.DataFrame
+    page_texts: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
+    """For each document, its pages as a reader gives them that is not the one that made the blocks."""
 
     @property
     def read(self) -> pd.DataFrame:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from statistics import median
 
 from kentering.extract.lines import Line
+from kentering.extract.measures import EVEN, Column, Style, is_even, usual, with_edges
 from kentering.text import (
     bullet,
     chapter_word,
@@ -19,8 +20,13 @@ from kentering.text import (
     item,
 )
 
+__all__ = ["Block", "Column", "Style", "alike", "blocks", "usual", "with_edges"]
+
 LOOSE = 1.28
 """Lines further apart than so many times what is usual belong to different paragraphs."""
+
+APART = 1.08
+"""After the end of a sentence so much more than the distance of a paragraph's own lines parts it from the next."""
 
 
 @dataclass
@@ -38,6 +44,8 @@ class Block:
     notes: list[str] = field(default_factory=list)
     path: list[str] = field(default_factory=list)
     boxed: bool = False
+    indent: float = 0.0
+    even: bool = False
 
     @property
     def first(self) -> Line:
@@ -49,86 +57,17 @@ class Block:
         """Its last line."""
         return self.lines[-1]
 
-
-@dataclass(frozen=True)
-class Style:
-    """What is usual in a document: size, font, color of its text, and the distance of lines per type size."""
-
-    size: float
-    font: str
-    color: tuple[float, ...]
-    bold: bool
-    italic: bool
-    leadings: dict[float, float]
-
-    def leading(self, size: float) -> float:
-        """The usual distance between lines of a type size."""
-        usual = self.leadings.get(round(size, 1))
-        return usual if usual is not None else 1.2 * size
-
-
-@dataclass(frozen=True)
-class Column:
-    """Lines in reading order within one column of one page, and where their lines end when full."""
-
-    number: int
-    lines: list[Line]
-    right: float
-    boxed: bool = False
-
-
-def usual(columns: Sequence[Sequence[Line]]) -> Style:
-    """The style that most letters of the document have."""
-    letters: Counter[tuple[float, str, tuple[float, ...], bool, bool]] = Counter()
-    distances: dict[float, Counter[float]] = defaultdict(Counter)
-    for column in columns:
-        for line in column:
-            letters[round(line.size, 1), line.font, line.color, line.bold, line.italic] += len(line.text)
-        for above, below in pairwise(column):
-            distance = below.base - above.base
-            if round(above.size, 1) == round(below.size, 1) and 0.8 * below.size < distance < 2.3 * below.size:
-                distances[round(below.size, 1)][round(distance, 1)] += 1
-    if not letters:
-        return Style(10.0, "", (), bold=False, italic=False, leadings={})
-    best = max(letters, key=lambda look: (letters[look], look[:2]))
-    sizes: Counter[float] = Counter()
-    for look, count in letters.items():
-        sizes[look[0]] += count
-    size = max(sizes, key=lambda each: (sizes[each], each))
-    ratio = _mode(distances[size]) / size if distances[size] else 1.2
-    leadings = {each: _mode(counts) for each, counts in distances.items() if sum(counts.values()) > 2}
-    spread = {each: leadings.get(each, ratio * each) for each in sizes}
-    return Style(size, *best[1:], spread)
-
-
-def _mode(counts: Counter[float]) -> float:
-    """The most common distance, neighbours counted in; of two that are about as common the smaller."""
-    near = {value: sum(counts[round(value + step, 1)] for step in (-0.1, 0.0, 0.1)) for value in counts}
-    most = max(near.values())
-    return min(value for value, count in near.items() if count >= 0.6 * most)
-
-
-def with_edges(cut: Sequence[Sequence[Line]]) -> list[Column]:
-    """Columns with the edge that their full lines reach; short columns take it from longer ones like them."""
-    own = [_edge(column) for column in cut]
-    long = [(min(line.x0 for line in column), edge) for column, edge in zip(cut, own, strict=True) if len(column) >= 6]
-    made = []
-    for number, (column, edge) in enumerate(zip(cut, own, strict=True)):
-        left = min(line.x0 for line in column)
-        like = [other for start, other in long if abs(start - left) < 14 and other >= edge - 3]
-        made.append(Column(number, list(column), edge if len(column) >= 6 or not like else min(like)))
-    return made
-
-
-def _edge(column: Sequence[Line]) -> float:
-    edges = sorted(line.x1 for line in column)
-    return edges[int(0.95 * (len(edges) - 1))]
+    @property
+    def hang(self) -> float:
+        """How far from the edge of the column the lines after its first begin, where it has any."""
+        return self.indent + self.lines[1].x0 - self.first.x0 if len(self.lines) > 1 else 0.0
 
 
 def blocks(column: Column, style: Style) -> list[Block]:
     """The blocks of a column; headings are still paragraphs here."""
     made: list[Block] = []
     previous: Line | None = None
+    column = replace(column, even=is_even(column, style))
     for line in column.lines:
         if line.inside:
             made += _island(line, column, style)
@@ -141,6 +80,7 @@ def blocks(column: Column, style: Style) -> list[Block]:
             gap = (line.base - previous.base) / style.leading(line.size) if previous is not None else 9.0
             marker = (bullet(line.text)[0] or item(line.text)[0]) if opens else ""
             made.append(Block("bullet" if opens else "paragraph", [line], column.number, column.right, gap, marker))
+            made[-1].indent, made[-1].even = line.x0 - column.left, column.even
         previous = line
     return made
 
@@ -158,15 +98,24 @@ def _island(line: Line, column: Column, style: Style) -> Iterator[Block]:
 def _opens_item(line: Line, previous: Line | None, block: Block | None, column: Column) -> bool:
     """Does a line open an item of a list, and not only go on with a dash or a number in a sentence?"""
     sign, number = bullet(line.text)[0], item(line.text)[0]
-    if not sign and not number:
+    if (not sign and not number) or (number and previous is not None and _counts_inline(previous, line, number)):
         return False
     if previous is None or block is None or (sign and sign not in "-–—‒*o") or _next_item(block, line, sign or number):
         return True
     apart = line.base - previous.base > 1.5 * line.size or abs(line.size - previous.size) > 0.08 * line.size
     if block.kind == "bullet" and (block.marker == sign or (number and item(block.first.text)[0])):
         drawn_out = line.x0 < previous.x0 - 2
-        return apart or drawn_out or ends_sentence(previous.text) or not _runs_on(previous, line, column)
+        return apart or drawn_out or ends_clause(previous.text) or not _runs_on(previous, line, column)
     return apart or ends_clause(previous.text) or not _runs_on(previous, line, column)
+
+
+def _counts_inline(previous: Line, line: Line, number: str) -> bool:
+    """Does a number at the start of a line count on within a sentence: "(1) theft, (2) fraud, (3) drugs"?"""
+    value = figures(number)
+    if not number.startswith("(") or not value:
+        return False
+    before, after = f" ({value[0] - 1}) ", f" ({value[0] + 1}) "
+    return after in line.text or before in f" {previous.text} "[2:]
 
 
 def _next_item(block: Block, line: Line, marker: str) -> bool:
@@ -235,6 +184,21 @@ def _other_case(first: str, second: str) -> bool:
     return letters > 3 and is_capitals(first) != is_capitals(second)
 
 
+def _both_drawn_in(previous: Line, line: Line, column: Column) -> bool:
+    """Are two lines drawn in alike, as the first lines of two short paragraphs are?"""
+    return abs(previous.x0 - line.x0) < 1 and line.x0 > column.left + 0.7 * line.size
+
+
+def _own_leading(block: Block, style: Style) -> float:
+    """The distance of a block's lines, or what is usual where it has but one."""
+    bases = [line.base for line in block.lines]
+    return (
+        max(median(below - above for above, below in pairwise(bases)), style.leading(block.last.size))
+        if len(bases) > 1
+        else style.leading(block.last.size)
+    )
+
+
 def _forced(block: Block, previous: Line, line: Line, style: Style, column: Column, distance: float) -> bool:
     """Did the writer end the line before, though the next word had room on it? Or is the next line drawn in?"""
     room = column.right - previous.x1 - 0.35 * line.size
@@ -242,9 +206,20 @@ def _forced(block: Block, previous: Line, line: Line, style: Style, column: Colu
     new = not line.text[:1].islower()
     if fits and new and (ends_clause(previous.text) or room > 0.5 * (column.right - block.first.x0)):
         return True
+    short = column.right - previous.x1
+    if new and column.even and short > max(1.5 * EVEN, 0.4 * line.size):
+        wide = column.right - block.first.x0
+        if ends_clause(previous.text) or (short > 0.2 * wide and line.text[:1].isupper()):
+            return True
+    if new and distance > APART * _own_leading(block, style) and ends_sentence(previous.text):
+        return True
+    if fits and new and len(block.lines) == 1 and block.kind == "paragraph" and _both_drawn_in(previous, line, column):
+        return True
     drawn_in = line.x0 > previous.x0 + 0.7 * line.size and (len(block.lines) > 1 or block.kind == "paragraph")
     if drawn_in and block.kind == "paragraph" and new and ends_clause(previous.text):
         return True
+    if block.kind == "bullet" and len(block.lines) == 1 and line.text[:1].isupper() and ends_clause(previous.text):
+        return line.x0 < block.first.x0 + 0.3 * line.size
     if block.kind == "bullet" and len(block.lines) > 1 and line.x0 < block.lines[1].x0 - 0.8 * line.size:
         return ends_clause(previous.text)
     return distance > 1.12 * style.leading(line.size) and fits and ends_clause(previous.text)

@@ -8,7 +8,8 @@ from dataclasses import replace
 from statistics import median
 from typing import NamedTuple
 
-from kentering.extract.lines import Line
+from kentering.extract.grids import aligned_runs, aligned_table, shown
+from kentering.extract.lines import Line, island
 
 NARROWEST = 5.5
 """A gutter is at least so many points wide."""
@@ -38,7 +39,10 @@ def known_gutters(pages: Sequence[Sequence[Line]]) -> frozenset[int]:
 
 
 def columns(lines: Sequence[Line], known: frozenset[int]) -> list[list[Line]]:
-    """The lines of a page as columns in reading order; pieces on one height within a column become one line."""
+    """The lines of a page as columns in reading order; pieces on one height within a column become one line.
+
+    Rows of short pieces that stand under one another become one item, a table.
+    """
     cut = _welded(list(_cut(sorted(lines, key=lambda line: (line.top, line.x0)), known, 0)))
     return [_rows_joined(column) for column in cut]
 
@@ -146,7 +150,13 @@ def _parts(gutter: Gutter, *, known: bool) -> bool:
         return bool(facing_left and facing_right)
     if min(len(facing_left), len(facing_right)) < 3:
         return False
-    return all(_is_text(side) and _is_flush(side) for side in (gutter.left, gutter.right))
+    return all((_is_text(side) and _is_flush(side)) or _is_parted(side) for side in (gutter.left, gutter.right))
+
+
+def _is_parted(side: Sequence[Line]) -> bool:
+    """Are there columns again within a side of a gutter, with nearly all of its lines?"""
+    inner = _gutter(side, frozenset())
+    return inner is not None and len(inner.left) + len(inner.right) > 0.7 * len(side)
 
 
 def _faces(line: Line, others: Sequence[Line]) -> bool:
@@ -201,7 +211,15 @@ def _rows(lines: Sequence[Line]) -> list[list[Line]]:
 
 def _rows_joined(column: Sequence[Line]) -> list[Line]:
     """Pieces on one height, from left to right, as one line: a number and its heading, a bullet and its text."""
-    return [joined_row(row) for row in _rows(column)]
+    rows = _rows(column)
+    made: list[Line] = []
+    done = 0
+    for start, end in aligned_runs(rows):
+        made += [joined_row(row) for row in rows[done:start]]
+        inner = [line for row in rows[start:end] for line in row]
+        made.append(island(inner, "table", shown(aligned_table(rows[start:end]))))
+        done = end
+    return [*made, *(joined_row(row) for row in rows[done:])]
 
 
 def _level(first: Line, line: Line) -> bool:

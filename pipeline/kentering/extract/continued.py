@@ -3,19 +3,58 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from kentering.extract.blocks import Block, Style, alike
 from kentering.text import BREAKS, ends_clause, ends_sentence
 
-LOOK_BACK = 14
-"""So many blocks (notes, tables, captions) may stand between the halves."""
+LOOK_BACK = 24
+"""So many blocks (notes, tables, captions, what stands beside the text) may stand between the halves."""
+
+CUT_SHORT = {
+    "vb.",
+    "bv.",
+    "art.",
+    "nr.",
+    "nrs.",
+    "blz.",
+    "p.",
+    "pp.",
+    "cf.",
+    "resp.",
+    "incl.",
+    "o.a.",
+    "m.b.t.",
+    "i.v.m.",
+    "n°.",
+    "al.",
+    "par.",
+    "ex.",
+    "env.",
+    "c.-à-d.",
+    "p.ex.",
+    "e.g.",
+    "i.e.",
+    "no.",
+    "dr.",
+    "prof.",
+    "mr.",
+    "mevr.",
+    "dhr.",
+    "mme.",
+}
+"""Words that end in a full stop and do not end a sentence."""
+
+FLOATING = {"footnote", "caption", "table", "pullquote"}
+"""What may stand in the middle of a paragraph."""
 
 
 def continued(made: Sequence[Block], style: Style) -> list[Block]:
     """The blocks, halves of paragraphs and of notes joined."""
+    drawn = _draws_in(made)
     result: list[Block] = []
     for block in made:
-        before = _before(result, block, style)
+        before = _before(result, block, style, drawn=drawn)
         if before is None:
             result.append(block)
         else:
@@ -24,38 +63,83 @@ def continued(made: Sequence[Block], style: Style) -> list[Block]:
     return result
 
 
-def _before(result: Sequence[Block], block: Block, style: Style) -> Block | None:
+def _draws_in(made: Sequence[Block]) -> bool:
+    """Does the document draw in the first lines of its paragraphs?"""
+    after = [
+        block
+        for before, block in pairwise(made)
+        if before.kind == block.kind == "paragraph" and before.column == block.column and len(block.lines) > 1
+    ]
+    return len(after) >= 4 and sum(_is_drawn_in(block) for block in after) >= 0.7 * len(after)
+
+
+def _is_drawn_in(block: Block) -> bool:
+    inner = block.lines[1].x0 if len(block.lines) > 1 else block.first.x0 - block.indent
+    return block.first.x0 > inner + 0.5 * block.first.size
+
+
+def _before(result: Sequence[Block], block: Block, style: Style, *, drawn: bool) -> Block | None:
     """The block that this one goes on with."""
     if block.kind == "footnote" and not block.marker:
         before = next((each for each in reversed(result) if each.kind == "footnote"), None)
         near = before is not None and 0 <= block.first.page - before.last.page <= 1
         return before if near and before is not None and before.column != block.column else None
+    if block.kind == "pullquote":
+        last = result[-1] if result and result[-1].kind == "pullquote" else None
+        return (
+            last if last is not None and last.column + 1 == block.column and not ends_sentence(last.last.text) else None
+        )
     if block.kind != "paragraph":
         return None
     for before in reversed(result[-LOOK_BACK:]):
-        if before.kind in {"footnote", "caption", "table"} or before.boxed != block.boxed:
+        if before.kind in FLOATING or before.boxed != block.boxed:
             continue
-        if before.kind not in {"paragraph", "bullet"} or before.column == block.column:
+        if before.kind not in {"paragraph", "bullet"}:
             return None
-        near = 0 <= block.first.page - before.last.page <= 1
-        same = alike(before.last, block.first, style)
-        return before if near and same and _is_cut(before, block) else None
+        if not alike(before.last, block.first, style):
+            continue
+        if not 0 <= block.first.page - before.last.page <= 1:
+            return None
+        if before.column == block.column:
+            return before if before is not result[-1] and _is_unfinished(before, block) else None
+        return before if _is_cut(before, block, drawn=drawn) else None
     return None
 
 
-def _is_cut(before: Block, block: Block) -> bool:
+def _is_open(block: Block) -> bool:
+    """Does a block end within brackets, or on a word cut short, so that its full stop ends no sentence?"""
+    text = " ".join(line.text for line in block.lines)
+    return text.count("(") > text.count(")") or text.rpartition(" ")[2].lower().strip("(") in CUT_SHORT
+
+
+def _is_unfinished(before: Block, block: Block) -> bool:
+    """Does a block plainly go on with one before it, though something stands between them?"""
+    broken = before.last.text[-1:] in BREAKS and before.last.text[-2:-1].isalpha()
+    return block.first.text[:1].islower() and (broken or not ends_clause(before.last.text))
+
+
+def _is_cut(before: Block, block: Block, *, drawn: bool) -> bool:
     """Was a paragraph cut between these two? Its last line is full, or its sentence unfinished."""
     last, first = before.last, block.first
     room = before.right - last.x1 - 0.35 * last.size
-    if last.text[-1:] in BREAKS and last.text[-2:-1].isalpha():
+    if (last.text[-1:] in BREAKS and last.text[-2:-1].isalpha()) or _is_open(before):
         return True
     if first.text[:1].islower():
         return not ends_sentence(last.text) or first.first_width + 0.6 * last.size > room
+    if before.kind == "bullet" and before.hang > 0.5 * last.size:
+        hangs = abs(block.indent - before.hang) < 0.7 * last.size
+        return hangs and not ends_sentence(last.text)
     if ends_clause(last.text):
-        full = room < 0.8 * last.size and len(before.lines) > 1
-        return full and not last.text.rstrip().endswith(":") and _not_drawn_in(block)
+        full = room < (0.1 if before.even else 0.8) * last.size and len(before.lines) > 1
+        return full and not last.text.rstrip().endswith(":") and _may_go_on(before, block, drawn=drawn)
+    if before.even and room > 1.2 * last.size:
+        return False
     return first.first_width + last.size > room or len(before.lines) > 1
 
 
-def _not_drawn_in(block: Block) -> bool:
-    return len(block.lines) < 2 or block.first.x0 < block.lines[1].x0 + 0.5 * block.first.size
+def _may_go_on(before: Block, block: Block, *, drawn: bool) -> bool:
+    """May a block that begins with a sentence of its own be the rest of a paragraph, by how it begins?"""
+    if drawn and before.kind == "paragraph":
+        return not _is_drawn_in(block)
+    lone = len(block.lines) == 1
+    return not lone and not _is_drawn_in(block)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from kentering.extract.lines import Line
 from kentering.extract.sheets import Left, Sheet
+from kentering.extract.tagged import ARTIFACT
 from kentering.text import figures, masked, page_number
 
 ZONE = 0.14
@@ -16,6 +16,15 @@ ZONE = 0.14
 
 CLOSE = 4.0
 """Two running lines stand at the same place within so many points."""
+
+MOST_PAGES = 0.6
+"""What stands at one place on so large a part of the pages is running, however close lines stand to it."""
+
+FEW_LINES = 3
+"""Running lines stand under one another in so many lines at most."""
+
+BLANK = 2.0
+"""Pieces of text on one height with a gap of fewer times the type size between them are words of one line."""
 
 SEEN = "stands at the same place on several pages"
 
@@ -29,6 +38,8 @@ class Leaf:
     left: list[Left] = field(default_factory=list)
     label: str = ""
     layer: bool = False
+    sure: float = 0.7
+    """How sure the reading of a text layer under a picture is; 0.7 where nobody says."""
 
     @property
     def number(self) -> int:
@@ -62,12 +73,14 @@ def take_running(leaves: Sequence[Leaf], size: float) -> None:
     pages = len({leaf.number for leaf in leaves})
     running = _repeated(spots, pages, size)
     running |= _in_slots(spots, running, pages, size)
+    running -= _words_of_lines(leaves, running) | _in_text(leaves, spots, running, pages)
+    running |= _marked(leaves, spots)
     if all(id(line) in running for leaf in leaves for line in leaf.lines):
         return
     offsets = _offsets(spots, running)
     for leaf in leaves:
         mine = {id(spot.line): spot for spot in spots if spot.page == leaf.number and id(spot.line) in running}
-        alone = _lone_numbers(leaf, pages)
+        alone = _lone_numbers(leaf, pages) | _signs_beside(leaf, running)
         for line in leaf.lines:
             if id(line) in mine or id(line) in alone:
                 _leave(leaf, line, mine.get(id(line)), offsets)
@@ -85,6 +98,22 @@ def _spots(leaf: Leaf) -> list[Spot]:
     return found
 
 
+def _strings(lines: Sequence[Line]) -> list[list[Line]]:
+    """Lines on one height with no more white between them than justified text may have, together."""
+    made: list[list[Line]] = []
+    for line in sorted(lines, key=lambda each: (round(each.base, 1), each.x0)):
+        last = made[-1][-1] if made else None
+        if (
+            last is not None
+            and abs(last.base - line.base) < 0.2 * line.size
+            and -1 < line.x0 - last.x1 < BLANK * line.size
+        ):
+            made[-1].append(line)
+        else:
+            made.append([line])
+    return made
+
+
 def _repeated(spots: Sequence[Spot], pages: int, size: float) -> set[int]:
     """Lines whose words come back at the same place on pages that follow each other."""
     groups: dict[tuple[str, bool], list[Spot]] = defaultdict(list)
@@ -99,6 +128,86 @@ def _repeated(spots: Sequence[Spot], pages: int, size: float) -> set[int]:
             if len(near) >= least and _follow(near):
                 running.add(id(spot.line))
     return running
+
+
+def _marked(leaves: Sequence[Leaf], spots: Sequence[Spot]) -> set[int]:
+    """Lines near the edge of a page that the file itself marks as no part of its text, where it marks few so."""
+    marked = sum(len(line.text) for leaf in leaves for line in leaf.lines if line.role == ARTIFACT)
+    told = sum(len(line.text) for leaf in leaves for line in leaf.lines if line.role)
+    sane = 0 < marked < 0.2 * told
+    return {id(spot.line) for spot in spots if sane and spot.line.role == ARTIFACT}
+
+
+def _signs_beside(leaf: Leaf, running: set[int]) -> set[int]:
+    """Dashes and dots on the height of running lines and of no others."""
+    named = [line for line in leaf.lines if any(sign.isalnum() for sign in line.whole)]
+    found: set[int] = set()
+    for line in leaf.lines:
+        if not line.inside and not any(sign.isalnum() for sign in line.whole):
+            level = [id(other) in running for other in named if abs(other.base - line.base) < 0.2 * line.size]
+            found |= {id(line)} if level and all(level) else set()
+    return found
+
+
+def _words_of_lines(leaves: Sequence[Leaf], running: set[int]) -> set[int]:
+    """Pieces of lines that do not run as a whole: words that the gaps of justified text had set apart."""
+    named = [[line for line in leaf.lines if any(sign.isalnum() for sign in line.whole)] for leaf in leaves]
+    rows = [row for lines in named for row in _strings(lines)]
+    return {id(line) for row in rows for line in row if any(id(other) not in running for other in row)} & running
+
+
+def _in_text(leaves: Sequence[Leaf], spots: Sequence[Spot], running: set[int], pages: int) -> set[int]:
+    """Lines that stand in the text with no white between, not on most pages: words that chance repeats at one place."""
+    by_leaf: dict[int, list[Line]] = defaultdict(list)
+    for leaf in leaves:
+        by_leaf[leaf.number] += leaf.lines
+    mine = [spot for spot in spots if id(spot.line) in running]
+    on: dict[tuple[str, bool, int], set[int]] = defaultdict(set)
+    for spot in mine:
+        on[_slot(spot)].add(spot.page)
+    least = max(MOST_PAGES * pages, 5)
+    return {
+        id(spot.line)
+        for spot in mine
+        if len(on[_slot(spot)]) < least
+        and _close_lines(spot.line, by_leaf[spot.page])
+        > (FEW_LINES if _is_outer(spot, by_leaf[spot.page], running) else 2)
+    }
+
+
+def _slot(spot: Spot) -> tuple[str, bool, int]:
+    return spot.words, spot.upper, round(spot.line.x0 / CLOSE)
+
+
+def _is_outer(spot: Spot, lines: Sequence[Line], running: set[int]) -> bool:
+    """Does nothing but running lines stand close by between a line and the edge of its page?"""
+    like = [other for other in lines if abs(other.size - spot.line.size) < 0.5]
+    further = _next_close(spot.line, like, -1 if spot.upper else 1)
+    return further is None or id(further) in running
+
+
+def _close_lines(line: Line, lines: Sequence[Line]) -> int:
+    """How many lines of one size stand closely over and under a line, with it."""
+    like = [other for other in lines if abs(other.size - line.size) < 0.5]
+    count = 1
+    for sign in (-1, 1):
+        here: Line | None = line
+        while here is not None and count <= FEW_LINES:
+            here = _next_close(here, like, sign)
+            count += here is not None
+    return count
+
+
+def _next_close(line: Line, lines: Sequence[Line], sign: int) -> Line | None:
+    """The line right over (-1) or under (1) another."""
+    near = [
+        other
+        for other in lines
+        if 0.5 * line.size < sign * (other.base - line.base) < 1.45 * line.size
+        and other.x0 < line.x1
+        and line.x0 < other.x1
+    ]
+    return min(near, key=lambda other: (abs(other.base - line.base), other.x0), default=None)
 
 
 def _follow(pages: Iterable[int]) -> bool:
@@ -165,32 +274,3 @@ def _lone_numbers(leaf: Leaf, pages: int) -> set[int]:
         return set()
     outer = [spot.line for spot in _spots(leaf) if page_number(spot.line.whole)]
     return {id(line) for line in outer if line.top > (1 - ZONE / 2) * leaf.sheet.height or not line.whole.isdigit()}
-
-
-def take_line_numbers(leaf: Leaf) -> None:
-    """Take the numbers of lines in the margin out: figures in one column, counting up, left or right of all text."""
-    numbers = [line for line in leaf.lines if line.text.isdigit() and len(line.text) < 5]
-    for edges in ([line.x0 for line in numbers], [line.x1 for line in numbers]):
-        for place in sorted({round(edge) for edge in edges}):
-            group = [line for line, edge in zip(numbers, edges, strict=True) if abs(edge - place) < 2.5]
-            if _counts_lines(group, leaf.lines):
-                for line in group:
-                    leaf.leave(line, "linenumber", "counts the lines")
-                gone = {id(line) for line in group}
-                leaf.lines = [line for line in leaf.lines if id(line) not in gone]
-                return
-
-
-def _counts_lines(group: Sequence[Line], lines: Sequence[Line]) -> bool:
-    taken = {id(line) for line in group}
-    rest = [line for line in lines if id(line) not in taken]
-    values = [int(line.text) for line in sorted(group, key=lambda line: line.top)]
-    steps = {after - before for before, after in pairwise(values)}
-    words = [line for line in rest if any(sign.isalpha() for sign in line.text)]
-    return len(group) >= 5 and len(steps) == 1 and steps <= {1, 5, 10} and _beside(group, rest) and len(words) > 4
-
-
-def _beside(group: Sequence[Line], rest: Sequence[Line]) -> bool:
-    """Do the lines of a group all stand left, or all right, of the rest?"""
-    left = max(line.x1 for line in group) <= min((line.x0 for line in rest), default=0.0) + 1
-    return left or min(line.x0 for line in group) >= max((line.x1 for line in rest), default=0.0) - 1

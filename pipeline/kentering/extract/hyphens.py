@@ -5,38 +5,31 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import pairwise
-from typing import Any
 
-from kentering.text import BREAKS, SOFT, first_word, is_in_address, is_suspended, last_word
+from kentering.extract.compounds import (
+    DOTTED,
+    breaks_there,
+    dotted,
+    has_vowel,
+    is_plural,
+    is_word,
+    keeps_hyphen,
+    wants_dots,
+)
+from kentering.text import BREAKS, SOFT, first_word, in_address, is_suspended, last_word, opens_aside
+from kentering.words.vocabulary import vocabulary
 
-
-def _all(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-STOP_WORDS = {
-    "nl": _all("de het een van en in voor op met dat zijn niet ook bij door te aan worden wordt naar als"),
-    "fr": _all("le la les des et en un une du dans pour que qui est sur au par aux avec ce"),
-    "en": _all("the of and to in a is for that on with as be by are this will it at from"),
+_COMMON = {
+    "nl": "de het een van en in voor op met dat zijn niet ook bij door te aan worden wordt naar als",
+    "fr": "le la les des et en un une du dans pour que qui est sur au par aux avec ce",
+    "en": "the of and to in a is for that on with as be by are this will it at from",
 }
+STOP_WORDS = {language: frozenset(listed.split()) for language, listed in _COMMON.items()}
+"""Common words, to tell the language of a text."""
 
-KEPT_BEFORE = {
-    "nl": frozenset(),
-    "fr": _all("non ex vice sous mi demi semi quasi peut rendez vis grand"),
-    "en": _all("non ex vice co self cross well long short high low e"),
-}
-"""Words that mostly keep their hyphen, per language."""
-
-KEPT_AFTER = {
-    "nl": frozenset(),
-    "fr": _all("il elle on ils elles je tu nous vous le la les lui leur moi toi ce ci là même mêmes dire être vous à"),
-    "en": _all("based level term related border wide making up led specific"),
-}
-
-CLASHES = _all("aa ae ai au ee ei eu ie oe oi oo ou ui uu ii")
-DOTTED = str.maketrans("aeiou", "äëïöü")
+TELLING = 4
+"""A text with so many common words of one language, and hardly any of the document's, is in that language."""
 
 
 @dataclass
@@ -46,6 +39,7 @@ class Words:
     counts: Counter[str] = field(default_factory=Counter)
     language: str = "nl"
     hyphenated: bool = True
+    openings: Counter[str] = field(default_factory=Counter)
 
     def joined(self, left: str, right: str) -> str:
         """Two lines as one.
@@ -63,76 +57,100 @@ class Words:
         """
         if not left or not right:
             return left + right
+        if in_address(left, right):
+            return left.rstrip("\u00ad") + right
         if left[-1] not in BREAKS or len(left) < 2 or not left[-2].isalnum():
             together = left[-1] in "/–" and left[-2:-1].isalnum() and right[0].isalnum()
             return left + right if together else f"{left} {right}"
+        before, after = last_word(left[:-1]), first_word(right)
+        language = self._language_of(left)
         if left[-1] in SOFT:
-            if self._is_hung(last_word(left[:-1]), first_word(right)):
+            if self._hung(before, after) > self._whole(before, after):
                 return left[:-1] + "-" + right
-            return self._whole(left[:-1], right) if right[0].isalpha() else left[:-1] + right
-        if is_in_address(left):
-            return left + right
-        if is_suspended(right) and not self.counts[(last_word(left[:-1]) + first_word(right)).lower()]:
-            return f"{left} {right}"
-        return left[:-1].rstrip() + "-" + right if self._keeps(left[:-1], right) else self._whole(left[:-1], right)
+            return self._together(left[:-1], right, language) if right[0].isalpha() else left[:-1] + right
+        if opens_aside(right) or (is_suspended(right, language) and self._is_hung_up(before, after, language)):
+            return f"{left[:-1]}- {right}"
+        if self._keeps(before, after, left, language):
+            return left[:-1] + "-" + right
+        return self._together(left[:-1], right, language)
 
-    def _is_hung(self, before: str, after: str) -> bool:
-        return self.counts[f"{before}-{after}".lower()] > self._count(before, after)
+    def _language_of(self, text: str) -> str:
+        """The language of a text, where it plainly is not the document's."""
+        pieces = text.lower().split()
+        if len(pieces) < TELLING:
+            return self.language
+        known = {name: sum(piece in stop for piece in pieces) for name, stop in STOP_WORDS.items()}
+        best = max(known, key=lambda name: (known[name], name == self.language))
+        return best if known[best] >= TELLING and known[best] > 2 * known[self.language] else self.language
 
-    def _keeps(self, left: str, right: str) -> bool:
+    def _is_hung_up(self, before: str, after: str, language: str) -> bool:
+        """Is it the hyphen of "gewest- en gemeentewegen", not that of a plural broken before its ending?"""
+        if not breaks_there(language, before, after):
+            return True
+        if self.counts[f"{before}-".lower()] > self._whole(before, after):
+            return True
+        if self._whole(before, after) or (before + after).lower() in vocabulary(language).forms:
+            return False
+        return not (language == "nl" and is_plural(before, after) and vocabulary(language).knows(before))
+
+    def _keeps(self, before: str, after: str, left: str, language: str) -> bool:
         """Does the hyphen belong to the word? What stands elsewhere in the document decides before any rule."""
-        before, after = last_word(left), first_word(right)
-        whole, hung = self._count(before, after), self.counts[f"{before}-{after}".lower()]
+        last, first = _part(before, -1), _part(after, 0)
+        whole = max(self._whole(before, after), self._whole(last, first))
+        hung = max(self._hung(before, after), self._hung(last, first))
         if whole != hung:
             return hung > whole
-        if not self.hyphenated:
+        if not after or not after[0].isalpha() or before[-1:].isdigit() or len(last) == 1:
             return True
-        if not after or not after[0].isalpha() or before[-1:].isdigit() or len(before) == 1:
-            return True
+        if last.isupper():
+            return not first.isupper() or self._keeps_capitals(last, first, language)
         if after[0].isupper():
-            return not (before.isupper() and after.isupper() and len(before) > 1 and len(after) > 2)
-        return self._seems_kept(before, after)
-
-    def _seems_kept(self, before: str, after: str) -> bool:
-        last, first = before.lower().rpartition("-")[2], after.lower().partition("-")[0]
-        if last in KEPT_BEFORE[self.language]:
             return True
-        if first in KEPT_AFTER[self.language] and "-" not in after:
-            return self.language == "fr" or not _breaks_there(self.language, last, first)
-        if before.isupper() and len(before) > 1 and after.islower():
+        if not self.hyphenated:
+            return not is_word(language, last.lower(), first) or vocabulary(language).knows(last)
+        if self._opens_compounds(last, first, language):
+            return not is_word(language, last.lower(), first.lower())
+        return keeps_hyphen(language, last, first, chain="-" in before or "-" in after)
+
+    def _keeps_capitals(self, last: str, first: str, language: str) -> bool:
+        """An abbreviation keeps its hyphen; a word in capitals is broken like any other."""
+        if is_word(language, last.lower(), first.lower()):
+            return False
+        if not (has_vowel(last) and has_vowel(first)):
             return True
-        both = self.counts[last] > 1 and self.counts[first] > 1
-        return both and not _breaks_there(self.language, last, first)
+        stands_alone = self.counts[last.lower()] > 0 and not vocabulary(language).knows(last)
+        return len(first) < 2 or (len(last) < 6 and stands_alone)
 
-    def _count(self, before: str, after: str) -> int:
-        whole = self.counts[f"{before}{after}".lower()]
-        return whole + self.counts[_dotted(before, after).lower()]
+    def _opens_compounds(self, last: str, first: str, language: str) -> bool:
+        """Does the document write other words with this one and a hyphen, or is it a new word or a name in it?"""
+        low, known = last.lower(), vocabulary(language)
+        if self.openings[f"{low}-"] > 1 and self.openings[f"{low}-"] > self.openings[low]:
+            return True
+        new = len(low) > 2 and self.counts[low] > 0 and not known.knows(low)
+        return new and len(first) > 3 and known.knows(first)
 
-    def _whole(self, left: str, right: str) -> str:
+    def _hung(self, before: str, after: str) -> int:
+        return self.counts[f"{before}-{after}".lower()]
+
+    def _whole(self, before: str, after: str) -> int:
+        plain, dots = f"{before}{after}".lower(), dotted(before, after).lower()
+        return self.counts[plain] + (self.counts[dots] if dots != plain else 0)
+
+    def _together(self, left: str, right: str, language: str) -> str:
         """The halves of a word together; Dutch leaves out a diaeresis at a break, which comes back."""
         before, after = last_word(left), first_word(right)
-        plain, dotted = f"{before}{after}".lower(), _dotted(before, after).lower()
-        clash = self.language == "nl" and (before[-1:] + after[:1]).lower() in CLASHES
-        unseen = clash and not self.counts[plain] and before.islower()
-        if dotted != plain and (self.counts[dotted] > self.counts[plain] or unseen):
+        plain, dots = f"{before}{after}".lower(), dotted(before, after).lower()
+        if dots == plain or before.isupper():
+            return left + right
+        seen, wanted = self.counts[plain], self.counts[dots]
+        if wanted > seen or (seen == wanted and language == "nl" and wants_dots(before.lower(), after.lower())):
             return left + right[0].translate(DOTTED) + right[1:]
         return left + right
 
 
-def _dotted(before: str, after: str) -> str:
-    return before + after[:1].translate(DOTTED) + after[1:]
-
-
-def _breaks_there(language: str, before: str, after: str) -> bool:
-    """May a word be broken at this place by the rules of its language?"""
-    return len(before) in _hyphenator(language).positions(before + after)
-
-
-@lru_cache(maxsize=3)
-def _hyphenator(language: str) -> Any:  # noqa: ANN401  (pyphen has no types)
-    import pyphen
-
-    return pyphen.Pyphen(lang={"nl": "nl_NL", "fr": "fr", "en": "en_GB"}[language])
+def _part(word: str, place: int) -> str:
+    """A part of a word with hyphens or an apostrophe in it."""
+    return word.replace("’", "-").replace("'", "-").split("-")[place]
 
 
 def words(texts: Sequence[str]) -> Words:
@@ -145,7 +163,20 @@ def words(texts: Sequence[str]) -> Words:
         counts.update(piece.strip(".,;:!?()[]{}\"'“”‘’„«»…") for piece in pieces)
     known = {name: sum(counts[word] for word in stop) for name, stop in STOP_WORDS.items()}
     language = max(known, key=lambda name: (known[name], name == "nl"))
-    return Words(counts, language, _is_hyphenated(texts, counts))
+    return Words(counts, language, _is_hyphenated(texts, counts), _openings(counts))
+
+
+def _openings(counts: Counter[str]) -> Counter[str]:
+    """How many different words begin with a part and its hyphen, and how many with the same letters and none."""
+    made: Counter[str] = Counter()
+    for word in counts:
+        head, sign, rest = word.partition("-")
+        if sign and head and rest[:1].isalpha():
+            made[f"{head}-"] += 1
+    heads = {opening[:-1] for opening in made}
+    for word in counts:
+        made.update(word[:end] for end in range(2, len(word) - 2) if word[:end] in heads)
+    return made
 
 
 def _is_hyphenated(texts: Sequence[str], counts: Counter[str]) -> bool:

@@ -3,74 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from typing import Any
 
 from kentering.extract.columns import columns
-from kentering.extract.hyphens import Words
-from kentering.extract.lines import Line
+from kentering.extract.drawings import take_lettering
+from kentering.extract.furniture import Leaf
+from kentering.extract.grids import Grid, grids, shown, table_in
+from kentering.extract.lines import Line, island
 from kentering.extract.sheets import Box, Shape, Sheet, around
 
-LONGEST_CELL = 600
-"""A grid with longer cells on the average is a page layout, not a table."""
+
+def set_islands(leaf: Leaf) -> None:
+    """Gather the lines of each table and box of a page in one item; leave the lettering of drawings out."""
+    found = grids(leaf.sheet)
+    leaf.lines = with_tables(found, leaf.lines)
+    take_lettering(leaf)
+    leaf.lines = with_boxes(leaf.sheet, leaf.lines, [box for box, cells in found if len(cells) == 1])
 
 
-def with_islands(sheet: Sheet, lines: Sequence[Line], page: Any) -> list[Line]:  # noqa: ANN401  (pdfplumber's page)
-    """The lines, those of each table and box gathered in one item that keeps their place in the reading order."""
+def with_tables(found: Sequence[Grid], lines: Sequence[Line]) -> list[Line]:
+    """The lines, those of each table with rules gathered in one item that keeps their place in the reading order."""
     made = list(lines)
-    for box, cells in [] if sheet.turn else _grids(sheet, page):
+    for box, cells in found:
         inner = [line for line in made if _within(line, box)]
-        rows = _rows_of(inner, cells)
-        if inner and not any(line.inside for line in inner) and _is_table(rows):
-            made = _gathered(made, inner, "table", "\n".join(" | ".join(row) for row in rows))
-    for box in _frames(sheet, made):
+        table = table_in(inner, cells) if inner and not any(line.inside for line in inner) else None
+        if table is not None:
+            made = _gathered(made, inner, "table", shown(table))
+    return made
+
+
+def with_boxes(sheet: Sheet, lines: Sequence[Line], framed: Sequence[Box] = ()) -> list[Line]:
+    """The lines, those of each frame or tinted area gathered in one item; `framed` are boxes of four rules."""
+    made = list(lines)
+    for box in _frames(sheet, made, framed):
         inner = [line for line in made if _within(line, box)]
-        if inner and not any(line.inside for line in inner):
+        if inner:
             made = _gathered(made, inner, "box", "")
     return sorted(made, key=lambda line: (line.top, line.x0))
 
 
 def _gathered(lines: list[Line], inner: Sequence[Line], kind: str, text: str) -> list[Line]:
-    edges = around([line.box for line in inner])
     ids = {id(line) for line in inner}
     read = [line for column in columns(inner, frozenset()) for line in column]
-    item = replace(
-        read[0], x0=edges[0], top=edges[1], x1=edges[2], bottom=edges[3], base=edges[3], text=text or read[0].text,
-        marks=(), mark="", inside=tuple(read), kind=kind,
-    )  # fmt: skip
-    return [*(line for line in lines if id(line) not in ids), item]
-
-
-def _is_table(rows: Sequence[Sequence[str]]) -> bool:
-    cells = [cell for row in rows for cell in row if cell]
-    filled = sum(sum(bool(cell) for cell in row) > 1 for row in rows)
-    return filled > 1 and sum(map(len, cells)) / len(cells) <= LONGEST_CELL
-
-
-def _rows_of(inner: Sequence[Line], cells: Sequence[Box]) -> list[list[str]]:
-    """The words of a grid by row and column; columns with no words are left out. Each line stands in one cell."""
-    tops = sorted({round(cell[1]) for cell in cells})
-    lefts = sorted({round(cell[0]) for cell in cells})
-    table: dict[int, dict[int, str]] = {}
-    for line in sorted(inner, key=lambda line: (line.top, line.x0)):
-        cell = _cell(line, cells)
-        row = table.setdefault(_place(tops, cell[1]), {})
-        column = _place(lefts, cell[0])
-        text = f"{line.mark} {line.whole}".strip()
-        row[column] = Words().joined(row.get(column, ""), text)
-    used = sorted({column for row in table.values() for column in row})
-    return [[table[row].get(column, "") for column in used] for row in sorted(table)]
-
-
-def _place(edges: Sequence[int], edge: float) -> int:
-    return sum(each <= edge + 1 for each in edges)
-
-
-def _cell(line: Line, cells: Sequence[Box]) -> Box:
-    """The smallest cell around the start of a line, or the line itself where no cell is."""
-    x, y = line.x0 + 0.3 * line.size, (line.top + line.bottom) / 2
-    around_it = [cell for cell in cells if cell[0] <= x <= cell[2] and cell[1] <= y <= cell[3]]
-    return min(around_it, key=lambda cell: ((cell[2] - cell[0]) * (cell[3] - cell[1]), cell), default=line.box)
+    return [*(line for line in lines if id(line) not in ids), island(read, kind, text)]
 
 
 def _within(line: Line, box: Box) -> bool:
@@ -79,33 +53,20 @@ def _within(line: Line, box: Box) -> bool:
     return fits and box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
-def _grids(sheet: Sheet, page: Any) -> Iterator[tuple[Box, list[Box]]]:  # noqa: ANN401
-    """The grids of rules on a page, each with its cells."""
-    rules = [shape for shape in sheet.shapes if _is_rule(shape) or (shape.fill is not None and not shape.curved)]
-    frames = [shape for shape in sheet.shapes if shape.stroked and not shape.curved and not _is_rule(shape)]
-    if not 4 <= len(rules) + len(frames) <= 3000:
-        return
-    x, y = float(page.mediabox[0]), float(page.mediabox[1])
-    for table in page.find_tables():
-        cells = [(cell[0] - x, cell[1] - y, cell[2] - x, cell[3] - y) for cell in table.cells]
-        yield around(cells), [(float(a), float(b), float(c), float(d)) for a, b, c, d in cells]
-
-
-def _is_rule(shape: Shape) -> bool:
-    wide, high = shape.box[2] - shape.box[0], shape.box[3] - shape.box[1]
-    return not shape.picture and min(wide, high) < 3 and max(wide, high) > 15
-
-
-def _frames(sheet: Sheet, lines: Sequence[Line]) -> Iterator[Box]:
+def _frames(sheet: Sheet, lines: Sequence[Line], framed: Sequence[Box]) -> Iterator[Box]:
     """Filled or framed areas around a paragraph or more, the outermost first; the ground of a page is none."""
-    areas = sorted(_merged(sheet), key=lambda box: (box[1] - box[3], box))
+    ruled = [box for box in framed if box[2] - box[0] > 80 and _is_small(box, sheet)]
+    areas = sorted({*_merged(sheet), *ruled}, key=lambda box: (box[1] - box[3], box))
     plain = [line for line in lines if not line.inside]
     found: list[Box] = []
     for box in areas:
         inner = [line for line in plain if _within(line, box)]
         letters = sum(len(line.text) for line in inner)
         crossed = any(_overlaps(line.box, box) and not _within(line, box) for line in plain)
-        if letters < 60 or crossed or letters > 0.8 * sum(len(line.text) for line in plain):
+        ground = (
+            letters > 0.8 * sum(len(line.text) for line in plain) and _area(box) > 0.35 * sheet.width * sheet.height
+        )
+        if letters < 60 or crossed or ground:
             continue
         if not any(_inside(box, outer) for outer in found):
             found.append(box)
@@ -136,7 +97,11 @@ def _is_area(shape: Shape) -> bool:
 
 
 def _is_small(box: Box, sheet: Sheet) -> bool:
-    return (box[2] - box[0]) * (box[3] - box[1]) < 0.7 * sheet.width * sheet.height
+    return _area(box) < 0.7 * sheet.width * sheet.height
+
+
+def _area(box: Box) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
 
 
 def _continues(above: Box, below: Box) -> bool:

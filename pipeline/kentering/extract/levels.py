@@ -2,42 +2,61 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from kentering.extract.blocks import Block
-from kentering.text import chapter_word, depth, heading_number, is_capitals
+from kentering.extract.listed import NOTHING, Listed
+from kentering.extract.ranks import levels
+from kentering.extract.signs import Seen, Sort
+from kentering.text import chapter_word, depth, heading_number, is_capitals, is_label, ordinal
 
 Look = tuple[float, bool, bool, tuple[float, ...]]
 """Size, weight, slant and color: what sets one kind of heading apart from another."""
 
 
-Group = tuple[Look, bool, str]
-"""How a kind of heading looks, whether in small letters under others in capitals, and its form of number."""
+OFTEN = 2
+"""A heading that stands in the document so many times belongs to a scheme that its sections share."""
 
 
 def look(block: Block) -> Look:
-    """How a heading looks."""
-    line = block.first
-    return (round(line.size * 2) / 2, line.bold, line.italic, line.color)
+    """How a heading looks; a number or a word and a number on a line of their own do not count."""
+    plain = [line for line in block.lines if not is_label(line.whole)]
+    line = plain[0] if plain else block.first
+    return (round(line.size * 2) / 2, line.bold, line.italic, tint(line.color))
 
 
-def set_levels(made: Sequence[Block]) -> None:
+def tint(color: Sequence[float]) -> tuple[float, ...]:
+    """A color as red, green and blue in tenths, so that the same color in gray, RGB or CMYK is equal.
+
+    >>> tint((0.0,)), tint((0.0, 0.0, 0.0, 1.0))
+    ((0.0, 0.0, 0.0), (0.0, 0.0, 0.0))
+    """
+    if len(color) == 1:
+        color = (color[0],) * 3
+    elif len(color) == 4:
+        color = tuple(1 - min(1.0, part + color[3]) for part in color[:3])
+    return tuple(round(part, 1) for part in color)
+
+
+def set_levels(made: Sequence[Block], listed: Listed = NOTHING) -> None:
     """Set how deep each heading stands."""
-    headings = [block for block in made if block.kind == "heading"]
-    texts = [" ".join(line.whole for line in block.lines) for block in headings]
-    looks = [look(block) for block in headings]
-    under = _under_capitals(looks, texts)
-    forms: dict[Look, list[str]] = {}
-    for seen, text in zip(looks, texts, strict=True):
-        if _form(text) and _form(text) not in forms.setdefault(seen, []):
-            forms[seen].append(_form(text))
-    groups = [
-        (seen, seen in under and not is_capitals(text), _form(text) or _shallowest(forms.get(seen, [])))
-        for seen, text in zip(looks, texts, strict=True)
-    ]
-    levels = _levels(groups)
-    for block, group in zip(headings, groups, strict=True):
-        block.level = levels[group]
+    at = [place for place, block in enumerate(made) if block.kind == "heading"]
+    texts = [" ".join(line.whole for line in made[place].lines) for place in at]
+    often = Counter(text.lower() for text in texts)
+    seen = []
+    for number, (place, text) in enumerate(zip(at, texts, strict=True)):
+        bare = number > 0 and at[number - 1] == place - 1
+        sort = Sort(*look(made[place]), is_capitals(_words(text)), _form(text), often[text.lower()] >= OFTEN)
+        seen.append(Seen(sort, ordinal(text), bare, listed.level(text)))
+    for place, level in zip(at, levels(seen), strict=True):
+        made[place].level = level
+
+
+def _words(text: str) -> str:
+    """A heading without its number."""
+    number = heading_number(text)
+    return text[len(number) :] if number else text
 
 
 def _form(text: str) -> str:
@@ -48,61 +67,15 @@ def _form(text: str) -> str:
     parts = depth(number)
     if parts:
         return f"d{parts}"
-    sign = number.strip(".)")
+    sign = number.strip(".() §")
     if not sign:
         return ""
-    return "roman" if set(sign) <= set("IVXLC") and (len(sign) > 1 or sign in "IVX") else "letter"
-
-
-def _under_capitals(looks: Sequence[Look], texts: Sequence[str]) -> set[Look]:
-    """Looks whose headings in capitals stand above their others: under each larger heading capitals come first."""
-    first: dict[Look, list[bool]] = {}
-    both: dict[Look, set[bool]] = {}
-    fresh: set[Look] = set(looks)
-    for seen, text in zip(looks, texts, strict=True):
-        both.setdefault(seen, set()).add(is_capitals(text))
-        if seen in fresh:
-            first.setdefault(seen, []).append(is_capitals(text))
-        fresh = {each for each in set(looks) if each[0] < seen[0] or (each in fresh and each != seen)}
-    return {seen for seen, opens in first.items() if len(both[seen]) == 2 and sum(opens) >= 0.9 * len(opens)}
-
-
-def _shallowest(forms: Sequence[str]) -> str:
-    """A heading with no number ranks with the highest of those that look like it."""
-    return min(forms, key=lambda form: (form[0] == "d" and form[1:].isdigit(), form)) if forms else ""
-
-
-def _levels(groups: Sequence[Group]) -> dict[Group, int]:
-    """The level of each kind of heading: more striking type stands higher; a number with more parts stands deeper."""
-    first = {group: place for place, group in reversed(list(enumerate(groups)))}
-    ordered = sorted(first, key=lambda group: (_rank(group), first[group]))
-    levels: dict[Group, int] = {}
-    by_parts: dict[int, int] = {}
-    for group in ordered:
-        parts = _parts(group[2])
-        larger = max((level for other, level in levels.items() if other[0][0] > group[0][0] + 0.6), default=0)
-        numbered = _numbered_level(parts, by_parts)
-        levels[group] = numbered if numbered > larger else max(levels.values(), default=0) + 1
-        if parts:
-            by_parts.setdefault(parts, levels[group])
-    return levels
-
-
-def _numbered_level(parts: int, by_parts: dict[int, int]) -> int:
-    """The level that a number of so many parts asks for, from those already placed; 0 where it asks for none."""
-    if not parts or not by_parts:
-        return 0
-    nearest = max(by_parts)
-    return by_parts.get(parts, max(1, by_parts[nearest] + parts - nearest))
-
-
-def _rank(group: Group) -> tuple[float, bool, int, bool]:
-    (size, bold, _, _), low, form = group
-    return (-size, low, _parts(form), not bold)
-
-
-def _parts(form: str) -> int:
-    return int(form[1:]) if form[:1] == "d" and form[1:].isdigit() else 0
+    if number.startswith("(") and sign.isdigit():
+        return "bracket"
+    roman = set(sign.upper()) <= set("IVXLC") and (len(sign) > 1 or sign in "IVXi")
+    return ("" if sign.isupper() or sign[:1].isdigit() else "small") + ("roman" if roman else "") or (
+        "letter" if sign.isupper() else "small"
+    )
 
 
 def set_item_levels(made: Sequence[Block]) -> None:

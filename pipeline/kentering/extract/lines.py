@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
-from kentering.extract.sheets import Box, Glyph, Shape, Sheet
+from kentering.extract.sheets import Box, Glyph, Shape, Sheet, around
 from kentering.extract.tokens import Widths, heavy, is_risen, marks_of, placed, slanted, tokens_of
 
 WIDE = 0.85
@@ -23,7 +23,10 @@ MOST_SIDE = 2000.0
 
 @dataclass(frozen=True)
 class Line:
-    """Text on one baseline. `marks` are raised figures taken out of it, each with its place in `text`."""
+    """Text on one baseline. `marks` are raised figures taken out of it, each with its place in `text`.
+
+    `role` is what the structure tree of a tagged PDF says of it, as H1, P, LI, Note or Artifact.
+    """
 
     page: int
     x0: float
@@ -43,6 +46,7 @@ class Line:
     inside: tuple[Line, ...] = ()
     kind: str = ""
     turn: int = 0
+    role: str = ""
 
     @property
     def box(self) -> Box:
@@ -53,6 +57,15 @@ class Line:
     def whole(self) -> str:
         """Its text with the raised figures in their places."""
         return with_marks(self.text, self.marks)
+
+
+def island(inner: Sequence[Line], kind: str, text: str = "") -> Line:
+    """Lines in their reading order as one item that keeps their place among the others."""
+    edges = around([line.box for line in inner])
+    return replace(
+        inner[0], x0=edges[0], top=edges[1], x1=edges[2], bottom=edges[3], base=edges[3], text=text or inner[0].text,
+        marks=(), mark="", inside=tuple(inner), kind=kind,
+    )  # fmt: skip
 
 
 def with_marks(text: str, marks: Sequence[tuple[int, str]]) -> str:
@@ -198,8 +211,15 @@ def _line(sheet: Sheet, glyphs: list[Glyph], raised: list[Glyph], widths: Widths
         sheet.number, x0, min(g.top for g in solid), max(g.x1 for g in solid), max(g.bottom for g in solid),
         solid[0].base, size, font, color, sum(g.bold or heavy(g.font) for g in solid) > 0.85 * len(solid),
         sum(slanted(g.font) for g in solid) > 0.8 * len(solid), text, places, opening,
-        tokens[0][2] - tokens[0][1] if tokens else 0.0, turn=sheet.turn,
+        tokens[0][2] - tokens[0][1] if tokens else 0.0, turn=sheet.turn, role=_role(solid),
     )  # fmt: skip
+
+
+def _role(glyphs: Sequence[Glyph]) -> str:
+    """The role that most of the letters and figures have."""
+    letters = [glyph for glyph in glyphs if glyph.text.isalnum()] or list(glyphs)
+    (role, count), *_ = Counter(glyph.role for glyph in letters).most_common(1)
+    return role if count > 0.6 * len(letters) else ""
 
 
 def _with_drawn_bullets(found: list[Line], shapes: Sequence[Shape]) -> list[Line]:

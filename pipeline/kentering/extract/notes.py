@@ -8,10 +8,13 @@ from dataclasses import replace
 from kentering.extract.blocks import Block, Column, Style
 from kentering.extract.lines import Line, with_marks
 from kentering.extract.sheets import Shape
-from kentering.text import is_notes_title, note_numbers, note_start
+from kentering.text import glued_marks, is_measured, is_note_mark, is_notes_title, note_numbers, note_start
 
 SMALLER = 0.945
 """Notes are set at most at this part of the size of the text."""
+
+COUNTED = 3
+"""So many raised numbers in a row are marks of notes."""
 
 
 def foot(column: Column, style: Style, shapes: Sequence[Shape]) -> int:
@@ -35,7 +38,7 @@ def _no_larger(lines: Sequence[Line], place: int, style: Style) -> bool:
 
 
 def _opens(line: Line) -> bool:
-    return bool(line.mark or note_start(line.text)[0]) and bool(line.text)
+    return bool(line.mark or note_start(line.text)[0] or is_note_mark(line.text)) and bool(line.text)
 
 
 def _ruled(lines: Sequence[Line], place: int, shapes: Sequence[Shape]) -> bool:
@@ -54,9 +57,10 @@ def _ruled(lines: Sequence[Line], place: int, shapes: Sequence[Shape]) -> bool:
 def notes(column: Column, start: int) -> list[Block]:
     """The notes at the foot of a column; the first may go on with one of the column before and then has no mark."""
     made: list[Block] = []
-    left = min((line.x0 for line in column.lines[start:]), default=0.0)
+    lines = _with_lone_marks(column.lines[start:])
+    left = min((line.x0 for line in lines), default=0.0)
     expected: int | None = None
-    for line in column.lines[start:]:
+    for line in lines:
         marker = _marker(line, expected, left)
         if marker or not made:
             made.append(Block("footnote", [line], column.number, column.right, marker=marker))
@@ -64,6 +68,23 @@ def notes(column: Column, start: int) -> list[Block]:
         else:
             made[-1].lines.append(line)
     return made
+
+
+def _with_lone_marks(lines: Sequence[Line]) -> list[Line]:
+    """The lines; a mark that stands apart before its note, as where a justified line is stretched, is put to it."""
+    made: list[Line] = []
+    for line in lines:
+        before = made[-1] if made else None
+        if before is not None and _is_mark_of(before, line):
+            made[-1] = replace(line, mark=before.text, x0=before.x0)
+        else:
+            made.append(line)
+    return made
+
+
+def _is_mark_of(before: Line, line: Line) -> bool:
+    near = -0.5 * line.size < line.x0 - before.x1 < 1.5 * line.size and abs(line.base - before.base) < 0.7 * line.size
+    return is_note_mark(before.text) and not before.mark and before.size < 0.85 * line.size and near and not line.mark
 
 
 def _marker(line: Line, expected: int | None, left: float) -> str:
@@ -122,7 +143,7 @@ def with_notes_placed(made: Sequence[Block]) -> list[Block]:
 
 def take_marks(made: Sequence[Block]) -> None:
     """Note on each block the marks of notes that it bears; raised figures of no note go back into their line."""
-    known = {block.marker for block in made if block.kind == "footnote" and block.marker}
+    known = {block.marker for block in made if block.kind == "footnote" and block.marker} | _counted(made)
     for block in made:
         for place, line in enumerate(block.lines):
             opening = line.mark if block.kind != "footnote" or place else ""
@@ -136,6 +157,51 @@ def take_marks(made: Sequence[Block]) -> None:
                 block.notes += [number for _, mark in real for number in note_numbers(mark)]
                 back = [each for each in line.marks if each not in real]
                 block.lines[place] = _restored(line, back)
+    _take_glued(made)
+
+
+def _counted(made: Sequence[Block]) -> set[str]:
+    """Raised numbers that count on through the text: marks of notes, even where the notes themselves were not found."""
+    body = [block for block in made if block.kind != "footnote"]
+    raised = [mark for block in body for line in block.lines for _, mark in line.marks]
+    numbers = [int(number) for mark in raised for number in note_numbers(mark) if number.isdigit()]
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return {str(number) for run in runs if len(run) >= COUNTED for number in run}
+
+
+def _take_glued(made: Sequence[Block]) -> None:
+    """Take the marks of notes out of words that they are glued to in full size, where only one place can be meant."""
+    noted = {(line.page, number) for block in made for line in block.lines for number in _numbers(block, line)}
+    for note in [block for block in made if block.kind == "footnote" and block.marker.isdigit()]:
+        page = note.first.page
+        if (page, note.marker) in noted:
+            continue
+        places = [
+            (block, place, at)
+            for block in made
+            if block.kind in {"paragraph", "bullet", "heading"}
+            for place, line in enumerate(block.lines)
+            if line.page == page
+            for at in glued_marks(line.text, note.marker)
+        ]
+        if len(places) == 1:
+            block, place, at = places[0]
+            text = block.lines[place].text
+            rest = text[at + len(note.marker) :]
+            block.lines[place] = replace(block.lines[place], text=text[:at] + rest)
+            block.notes.append(note.marker)
+
+
+def _numbers(block: Block, line: Line) -> list[str]:
+    """The marks of notes that a line of text bears."""
+    if block.kind == "footnote":
+        return []
+    return [number for _, mark in [*line.marks, (0, line.mark)] if mark for number in note_numbers(mark)]
 
 
 def _moved(line: Line, opening: str) -> tuple[tuple[int, str], ...]:
@@ -143,8 +209,7 @@ def _moved(line: Line, opening: str) -> tuple[tuple[int, str], ...]:
 
 
 def _is_real(text: str, place: int, mark: str, known: set[str]) -> bool:
-    unit = text[:place].rpartition(" ")[2] in {"m", "km", "cm", "dm", "mm"} and mark in {"2", "3"}
-    return not unit and all(number in known for number in note_numbers(mark))
+    return not is_measured(text[:place], mark) and all(number in known for number in note_numbers(mark))
 
 
 def _restored(line: Line, back: Sequence[tuple[int, str]]) -> Line:

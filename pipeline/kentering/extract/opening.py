@@ -2,34 +2,80 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import logging
+import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from kentering.errors import UnreadableError
+from kentering.extract.locks import read_mixed_locks
+
+
+class LockedError(UnreadableError):
+    """A PDF that asks for a password, and was given none or a wrong one."""
+
 
 AGAIN = "download it again, or print it to a new PDF"
+START = re.compile(rb"startxref\s+\d+")
+
+TAIL = 2048
+"""A whole PDF says within so many bytes from its end that it ends there."""
+
 SEARCHED = 65536
 """The header of a PDF is looked for within so many bytes."""
 
 
-@contextmanager
-def opened(path: Path, password: str | None, max_pages: int) -> Iterator[Any]:
+@contextlib.contextmanager
+def opened(path: Path, password: str | None) -> Iterator[Any]:
     """A pdfplumber PDF; whatever goes wrong while it is open becomes an UnreadableError with the way out."""
     data = _data(path)
     try:
-        import pdfplumber
-
-        with _quiet(), pdfplumber.open(io.BytesIO(data), password=password or "") as pdf:
-            _check_count(path, len(pdf.pages), max_pages)
+        with _quiet(), _parsed(data, password) as pdf:
             yield pdf
     except UnreadableError:
         raise
     except Exception as error:  # noqa: BLE001  (a damaged file can break its parser anywhere)
         raise _unreadable(path, error, password) from None
+
+
+def _parsed(data: bytes, password: str | None) -> Any:  # noqa: ANN401  (pdfplumber's PDF)
+    """The PDF; one whose encryption pdfplumber does not know is unlocked with pypdfium2 first."""
+    import pdfplumber
+
+    read_mixed_locks()
+    try:
+        pdf = pdfplumber.open(io.BytesIO(data), password=password or "")
+        if pdf.pages or b"%%EOF" not in data[-TAIL:]:
+            return pdf
+        # its table of places may be wrong though the file is whole: without one, pdfminer looks for the parts itself
+        return pdfplumber.open(io.BytesIO(START.sub(b"startxref 0", data)), password=password or "")
+    except Exception as error:
+        if "Encryption" not in _names(error):
+            raise
+        unlocked = _unlocked(data, password)
+        if unlocked is None:
+            raise
+        return pdfplumber.open(unlocked)
+
+
+def _unlocked(data: bytes, password: str | None) -> io.BytesIO | None:
+    """A copy without encryption; None where that cannot be made."""
+    import pypdfium2
+    from pdfminer.pdfdocument import PDFPasswordIncorrect
+
+    copy = io.BytesIO()
+    try:
+        with pypdfium2.PdfDocument(data, password=password) as pdf:
+            pdf.save(copy, flags=pypdfium2.raw.FPDF_REMOVE_SECURITY)
+    except pypdfium2.PdfiumError as error:
+        if error.err_code == pypdfium2.raw.FPDF_ERR_PASSWORD and not password:
+            raise PDFPasswordIncorrect from None
+        return None
+    copy.seek(0)
+    return copy
 
 
 def _data(path: Path) -> bytes:
@@ -49,30 +95,60 @@ def _data(path: Path) -> bytes:
     return data[start:]
 
 
-def _check_count(path: Path, count: int, max_pages: int) -> None:
+def texts(path: Path, password: str | None) -> dict[int, str]:
+    """The text of each page as pypdfium2 gives it, in its own order; nothing where it cannot open the file."""
+    import pypdfium2
+
+    found: dict[int, str] = {}
+    with contextlib.suppress(pypdfium2.PdfiumError), pypdfium2.PdfDocument(_data(path), password=password) as pdf:
+        for number in range(len(pdf)):
+            page = pdf[number]
+            words = page.get_textpage()
+            found[number + 1] = words.get_text_bounded()
+            words.close()
+            page.close()
+    return found
+
+
+def counted(path: Path, pdf: Any, max_pages: int) -> int:  # noqa: ANN401  (pdfplumber's PDF)
+    """The number of its pages; none at all, or more than `max_pages`, raises."""
+    count = len(pdf.pages)
     if not count:
         message = f"{path.name} has no pages"
         raise UnreadableError(message, AGAIN)
     if count > max_pages:
         message = f"{path.name} has {count} pages, more than max_pages = {max_pages}"
         raise UnreadableError(message, "raise max_pages under [extract] in corpus.toml, or split the PDF")
+    return count
+
+
+def too_large(name: str) -> UnreadableError:
+    """What is said of a file that needs more memory than it may have."""
+    message = f"{name} needs more memory than max_memory allows"
+    return UnreadableError(message, "leave it out, print it to a new PDF, or raise max_memory under [extract]")
 
 
 def _unreadable(path: Path, error: BaseException, password: str | None) -> UnreadableError:
-    names = " ".join(type(each).__name__ + repr(each) for each in _causes(error))
+    names = _names(error)
+    if "MemoryError" in names:
+        return too_large(path.name)
     if "RecursionError" in names:
         message = f"{path.name} is damaged: its parts point at each other without end"
         return UnreadableError(message, AGAIN)
     if "Password" in names:
         said = "the password given does not open it" if password else "it is locked with a password"
         message = f"{path.name}: {said}"
-        return UnreadableError(message, "set the environment variable KENTERING_PASSWORD to its password")
+        return LockedError(message, "set the environment variable KENTERING_PASSWORD to its password")
     if "Encryption" in names:
         message = f"{path.name}: it is encrypted in a way that cannot be opened"
-        return UnreadableError(message, "open it in a PDF reader and print it to a new PDF")
+        return UnreadableError(message, "open it in a PDF reader and print it to a new PDF; is the password right?")
     said = str(error).strip() or type(error).__name__
     message = f"{path.name} is damaged: {said[:120]}"
     return UnreadableError(message, AGAIN)
+
+
+def _names(error: BaseException) -> str:
+    return " ".join(type(each).__name__ + repr(each) for each in _causes(error))
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:
@@ -83,7 +159,7 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
         seen = seen.__cause__ or seen.__context__
 
 
-@contextmanager
+@contextlib.contextmanager
 def _quiet() -> Iterator[None]:
     """Silence for the parser's remarks on small faults of a file, which nobody can act on."""
     logger = logging.getLogger("pdfminer")

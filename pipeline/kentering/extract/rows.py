@@ -82,7 +82,7 @@ def _boxes(block: Block, sheets: dict[tuple[int, int], Leaf]) -> list[list[float
 def _confidence(block: Block, leaf: Leaf) -> float:
     """How sure the reading is: less for the text layer of a scan, and for letters that the file does not name."""
     unnamed = 6 * block.text.count("(cid:") + block.text.count("\ufffd")
-    sure = 0.7 if leaf.layer else 1.0
+    sure = leaf.sure if leaf.layer else 1.0
     return round(sure * max(0.0, 1 - unnamed / max(1, len(block.text))), 2)
 
 

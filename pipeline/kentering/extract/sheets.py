@@ -8,17 +8,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
+from kentering.extract.borders import with_borders
 from kentering.extract.drawn import RENDER, drawn, things
+from kentering.extract.shapes import Box, Shape, around
+from kentering.extract.tagged import role_of, roles
 
-Box = tuple[float, float, float, float]
-"""Left, top, right and bottom edge."""
+__all__ = ["Box", "Glyph", "Left", "Shape", "Sheet", "around", "sheets"]
 
 TURNED_LETTERS = 150
 """Turned text with so many letters is read as text of its own."""
 
 
 class Glyph(NamedTuple):
-    """A character; `base` is the height of its baseline, `seen` is false where the file draws it without ink."""
+    """A character; `base` is the height of its baseline, `seen` is false where the file draws it without ink.
+
+    `role` is what the structure tree says of it.
+    """
 
     text: str
     x0: float
@@ -31,16 +36,7 @@ class Glyph(NamedTuple):
     color: tuple[float, ...]
     bold: bool
     seen: bool
-
-
-class Shape(NamedTuple):
-    """Something drawn: a rule, a filled area, a frame, a picture."""
-
-    box: Box
-    fill: tuple[float, ...] | None = None
-    stroked: bool = False
-    picture: bool = False
-    curved: bool = False
+    role: str = ""
 
 
 class Left(NamedTuple):
@@ -80,13 +76,14 @@ def sheets(page: Any, number: int) -> list[Sheet]:  # noqa: ANN401  (pdfplumber'
     visible = _visible(page)
     by_turn: dict[int, list[Glyph]] = {}
     shapes: list[Shape] = []
+    known = roles(page)
     for item in things(drawn(page)):
         if hasattr(item, "graphicstate"):
             turn, glyph = _glyph(item, height)
-            by_turn.setdefault(turn, []).append(glyph)
+            by_turn.setdefault(turn, []).append(glyph._replace(role=role_of(item, known)) if known else glyph)
         else:
             shapes += _shape(item, height)
-    return _sorted_out(Sheet(number, width, height, 0, [], shapes, [], visible), by_turn)
+    return _sorted_out(Sheet(number, width, height, 0, [], with_borders(shapes), [], visible), by_turn)
 
 
 def _visible(page: Any) -> Box:  # noqa: ANN401
@@ -148,16 +145,6 @@ def _aside(number: int, turn: int, main: int, glyphs: Sequence[Glyph], width: fl
             run.append(glyph)
 
 
-def around(boxes: Sequence[Box]) -> Box:
-    """The smallest box around boxes."""
-    return (
-        min(box[0] for box in boxes),
-        min(box[1] for box in boxes),
-        max(box[2] for box in boxes),
-        max(box[3] for box in boxes),
-    )
-
-
 def _glyph(item: Any, height: float) -> tuple[int, Glyph]:  # noqa: ANN401
     a, b, _, d, e, f = item.matrix
     turn = round(math.degrees(math.atan2(b, a))) % 360
@@ -207,4 +194,4 @@ def _shape(item: Any, height: float) -> list[Shape]:  # noqa: ANN401
     color = item.stroking_color if broad else item.non_stroking_color
     color = color if isinstance(color, tuple | list) else (color,)
     fill = tuple(float(each) for each in color if isinstance(each, int | float)) if item.fill or broad else None
-    return [Shape(box, fill, bool(item.stroke), curved=name == "LTCurve")]
+    return [Shape(box, fill, bool(item.stroke), curved=name == "LTCurve", odd=bool(item.fill and item.evenodd))]

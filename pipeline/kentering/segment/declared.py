@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from kentering import words
-from kentering.tables import check
+from kentering.tables import check, variants
 
 # "2.3.12", "(3)", "IV.", "B)" before a heading's words.
 NUMBER = re.compile(r"^\(?(?:\d+(?:\.\d+)*|[ivxlc]+(?=[.):])|[a-z](?=[.)]))[.):]?\s+", re.IGNORECASE)
@@ -75,7 +75,7 @@ def _declared(priorities: pd.DataFrame, language: str) -> Declared:
 
 
 def _names(row: dict[Hashable, Any], language: str) -> list[str]:
-    return [str(row[f"name_{language}"]), *str(row["variants"]).split("|")]
+    return [str(row[f"name_{language}"]), *variants(str(row["variants"]))]
 
 
 def _present(paths: Iterable[Path], declared: Declared, language: str) -> set[str]:

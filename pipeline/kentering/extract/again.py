@@ -1,0 +1,53 @@
+"""The pages of a PDF as pypdfium2 gives them, texts and pictures: it shares no code with what reads the blocks."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from kentering.errors import UnreadableError
+from kentering.extract.many import Request
+from kentering.extract.picture import PagePicture
+from kentering.extract.working import Worker
+from kentering.settings import ExtractSettings
+
+
+def page_texts(requests: Sequence[Request], settings: ExtractSettings) -> dict[str, dict[int, str]]:
+    """For each document, the text of each page; nothing where that reader cannot open the file."""
+    worker = Worker(settings)
+    found: dict[str, dict[int, str]] = {}
+    try:
+        for path, document_id, password in requests:
+            secret = password or os.environ.get("KENTERING_PASSWORD")
+            with contextlib.suppress(UnreadableError):
+                found[document_id] = worker.answer("texts", (path, secret), path.name, settings.max_seconds, _unheard)
+    finally:
+        worker.close()
+    return found
+
+
+def _unheard(*_: Any) -> None:  # noqa: ANN401
+    """What is said on the way is of no use here."""
+
+
+def page_picture(path: Path, number: int, settings: ExtractSettings, password: str | None = None) -> PagePicture:
+    """The picture of a page, counted from 1, made in a process of its own."""
+    made = _asked("picture", path, settings, password, number)
+    return PagePicture(*made)
+
+
+def page_count(path: Path, settings: ExtractSettings, password: str | None = None) -> int:
+    """The number of pages, counted in a process of its own."""
+    return int(_asked("pages", path, settings, password))
+
+
+def _asked(task: str, path: Path, settings: ExtractSettings, password: str | None, *own: Any) -> Any:  # noqa: ANN401
+    secret = password or os.environ.get("KENTERING_PASSWORD")
+    worker = Worker(settings)
+    try:
+        return worker.answer(task, (path, secret, *own), path.name, settings.max_seconds, _unheard)
+    finally:
+        worker.close()

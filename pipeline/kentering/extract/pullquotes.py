@@ -1,0 +1,94 @@
+"""Pull quotes: a sentence of the text set apart in larger, slanted or colored type, seen and not read twice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kentering.extract.blocks import Block, Style
+from kentering.text import chapter_word, ends_sentence, heading_number
+
+FEWEST = 28
+"""A pull quote has so many letters or more."""
+
+MOST = 420
+"""and no more than this."""
+
+PIECE = 12
+"""Texts are compared by runs of so many letters."""
+
+REPEATED = 0.85
+"""So much of a pull quote, by runs of letters, stands in one place of the text."""
+
+REPEATED_BOX = 0.97
+"""What stands in a box may say something of its own: it must be repeated whole."""
+
+QUOTES = '“”„«‘"\u2039'
+"""Signs that open a quotation."""
+
+REACH = 3
+"""The sentence stands at most so many pages from its pull quote."""
+
+
+def mark_pullquotes(made: Sequence[Block], style: Style) -> None:
+    """Set the kind of the blocks that repeat a sentence of the text and look unlike it."""
+    letters = [_letters(block) for block in made]
+    apart = {place for place, block in enumerate(made) if _is_apart(block, letters[place], style)}
+    running = [
+        (block, text, _pieces(text))
+        for place, (block, text) in enumerate(zip(made, letters, strict=True))
+        if place not in apart and block.kind in {"paragraph", "bullet"} and _as_text(block, style)
+    ]
+    for place in sorted(apart):
+        parts = _parts(made, place, apart)
+        text = "".join(letters[part] for part in parts)
+        block = made[place]
+        near = [each for each in running if abs(each[0].first.page - block.first.page) <= REACH]
+        least = REPEATED_BOX if block.boxed else REPEATED
+        again = any(_stands_in(text, body, pieces, least) for _, body, pieces in near)
+        if _is_sentence(block, made[parts[-1]]) and (again or text in "".join(body for _, body, _ in near)):
+            for part in parts:
+                made[part].kind, made[part].marker, made[part].boxed = "pullquote", "", False
+
+
+def _parts(made: Sequence[Block], place: int, apart: set[int]) -> list[int]:
+    """The places of a block and, where the end of a column cuts it, of its rest."""
+    block, rest = made[place], place + 1
+    if rest in apart and made[rest].column == block.column + 1 and made[rest].first.text[:1].islower():
+        return [place, rest]
+    return [place]
+
+
+def _is_sentence(block: Block, end: Block) -> bool:
+    """Is it a sentence or quoted, unlike a heading whose words come back in the text?"""
+    return ends_sentence(end.last.text) or block.first.text[:1] in QUOTES
+
+
+def _letters(block: Block) -> str:
+    text = "".join(line.text for line in block.lines)
+    return "".join(sign for sign in text.lower() if sign.isalnum())
+
+
+def _is_apart(block: Block, letters: str, style: Style) -> bool:
+    """Does a block look unlike the text, and is it as long as a sentence?"""
+    number = heading_number(block.first.text) or chapter_word(block.first.text)
+    if block.kind not in {"paragraph", "bullet"} or block.marker or number or not FEWEST <= len(letters) <= MOST:
+        return False
+    return block.boxed or not _as_text(block, style)
+
+
+def _as_text(block: Block, style: Style) -> bool:
+    line = block.first
+    other = abs(line.size - style.size) > 0.08 * style.size or line.italic != style.italic or line.color != style.color
+    return not other and line.bold == style.bold and line.font == style.font
+
+
+def _pieces(text: str) -> set[str]:
+    return {text[place : place + PIECE] for place in range(len(text) - PIECE + 1)}
+
+
+def _stands_in(text: str, body: str, pieces: set[str], least: float) -> bool:
+    """Does the text stand in a longer body, words left out or changed here and there?"""
+    if len(body) < 1.25 * len(text):
+        return False
+    own = [text[place : place + PIECE] for place in range(len(text) - PIECE + 1)]
+    return sum(piece in pieces for piece in own) >= least * len(own)

@@ -1,0 +1,138 @@
+"""What speaks for one kind of heading standing over another: its type, number and words, and how they follow."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+_LAWS = (
+    "deel partie part", "boek livre book", "titel titre title", "hoofdstuk chapitre chapter", "afdeling section sectie",
+    "onderafdeling sous-section subsection", "paragraaf paragraphe paragraph", "artikel article",
+)  # fmt: skip
+_PLANS = (
+    "as axe axis pijler pilier pillar dimensie dimension luik volet strand cluster", "thema thème theme prioriteit "
+    "priorité priority fenomeen phénomène phenomenon", "doelstelling objectif objective doel goal but",
+    "maatregel mesure measure actie action",
+)  # fmt: skip
+WORD_RANKS = [{word: rank for rank, words in enumerate(family) for word in words.split()} for family in (_LAWS, _PLANS)]
+"""How words before numbers stand under each other, in laws and in plans, in all languages."""
+
+ANNEXES = frozenset(["bijlage", "annexe", "annex", "appendix"])
+"""Words of parts that rank with the highest headings that look like them."""
+
+CLEARLY = 0.6
+"""A heading larger by so many points stands higher, whatever else."""
+
+
+@dataclass(frozen=True)
+class Sort:
+    """A kind of heading: size, weight, slant, color, whether in capitals, and the form of its number."""
+
+    size: float
+    bold: bool
+    italic: bool
+    color: tuple[float, ...]
+    capitals: bool
+    form: str
+    again: bool = False
+    """Is it one of those words, like Context, that stand over a section of many chapters?"""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A heading as it stands in the document: its kind, its number, how far into the text, and the level listed."""
+
+    sort: Sort
+    number: int
+    bare: bool
+    """Does the heading before it stand right over it, with no text between?"""
+    listed: int = 0
+    """How deep a table of contents or the bookmarks list it; 0 where they do not."""
+
+
+def parts(form: str) -> int:
+    """How many parts numbers of this form have: 2 for 3.1; 0 for other forms.
+
+    >>> parts("d2"), parts("roman")
+    (2, 0)
+    """
+    return int(form[1:]) if form[:1] == "d" and form[1:].isdigit() else 0
+
+
+def word_rank(form: str) -> int:
+    """Where a word like part, chapter or section stands among such words."""
+    return next((family[form] for family in WORD_RANKS if form in family), 3)
+
+
+def stands_over(a: Sort, b: Sort) -> bool:
+    """Does the form of its number alone put one kind over another?"""
+    family = next((each for each in WORD_RANKS if a.form in each and b.form in each), {})
+    return 0 < parts(a.form) < parts(b.form) or (bool(family) and family[a.form] < family[b.form])
+
+
+def above(a: Sort, b: Sort, headings: Sequence[Seen], first: dict[Sort, int]) -> float:
+    """How much speaks for one kind standing above another; below 0 for the reverse."""
+    family = next((each for each in WORD_RANKS if a.form in each and b.form in each), {})
+    if family and family[a.form] != family[b.form]:
+        return 50.0 * (family[b.form] - family[a.form])
+    if parts(a.form) and parts(b.form) and parts(a.form) != parts(b.form):
+        return 50.0 * (parts(b.form) - parts(a.form))
+    total = 2.0 * (a.bold - b.bold) + 1.5 * (a.capitals - b.capitals) + 1.0 * (b.italic - a.italic)
+    total += 1.0 * (b.again - a.again) + 1.0 * (small(b.form) - small(a.form)) + 0.5 * (bool(a.form) - bool(b.form))
+    total += 0.6 if first[a] < first[b] else -0.6
+    total += following(a, b, headings) - following(b, a, headings)
+    total += opening(a, b, headings) - opening(b, a, headings)
+    return total + restarting(b, a, headings) - restarting(a, b, headings) + _listing(a, b, headings)
+
+
+def small(form: str) -> int:
+    """Forms of numbers from high to low: Roman and capital letters, figures, small letters."""
+    return {"roman": 0, "letter": 0, "small": 2, "smallroman": 3}.get(form, 1)
+
+
+def following(a: Sort, b: Sort, headings: Sequence[Seen]) -> float:
+    """How often b stands right under a, with no text between."""
+    count = sum(here.bare and before.sort == a and here.sort == b for before, here in pairwise(headings))
+    return min(6.0, 3.0 * count)
+
+
+def restarting(low: Sort, high: Sort, headings: Sequence[Seen]) -> float:
+    """Does the numbering of one kind begin again after headings of the other?"""
+    last, crossed, starts, under = 0, False, 0, 0
+    for each in headings:
+        if each.sort == high:
+            crossed = True
+        elif each.sort == low and each.number:
+            if last and each.number <= last:
+                starts += 1
+                under += crossed
+            elif last and crossed and each.number == last + 1:
+                under -= 1
+            last, crossed = each.number, False
+    return min(6.0, 3.0 * under) if starts and under > 0.6 * starts else 0.0
+
+
+def opening(a: Sort, b: Sort, headings: Sequence[Seen]) -> float:
+    """Does a come before b in the sections under larger headings, wherever both stand? Chance would mix them."""
+    larger = max(a.size, b.size) + CLEARLY
+    sections: list[list[Sort]] = [[]]
+    for each in headings:
+        if each.sort.size > larger:
+            sections.append([])
+        elif each.sort in (a, b):
+            sections[-1].append(each.sort)
+    both = [turns for turns in sections if a in turns and b in turns]
+    changes = sum(here != after for turns in both for here, after in pairwise(turns))
+    opened = sum(turns[0] == a for turns in both)
+    return 3.0 if opened and opened >= 0.9 * len(both) and changes > max(2, len(both)) else 0.0
+
+
+def _listing(a: Sort, b: Sort, headings: Sequence[Seen]) -> float:
+    """How deep a table of contents or the bookmarks list the two kinds."""
+    deep = []
+    for sort in (a, b):
+        found = Counter(each.listed for each in headings if each.sort == sort and each.listed)
+        deep.append(max(found, key=lambda level: (found[level], -level)) if found else 0)
+    return 8.0 * (deep[1] - deep[0]) if all(deep) else 0.0

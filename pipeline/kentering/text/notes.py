@@ -1,0 +1,60 @@
+"""The marks of notes."""
+
+from __future__ import annotations
+
+import re
+
+_NOTE_START = re.compile(r"^\[?(\d{1,3}|\*{1,3}|†|‡)(?:[.)\]]|(?=\s)|(?<=\*)|(?=[^\W\d_]))\s*(?=\S)")
+_NOTE_MARK = re.compile(r"^[([]?(\d{1,3}([,;]\d{1,3})*|\*{1,3}|†|‡)[)\]]?$")
+_MEASURED = re.compile(r"(?<![^\W_])(?:(?:[cdkm]?m)|(CO|NO|SO|CH|NH|N|O|H|PM|SF))$")
+
+
+def is_measured(before: str, mark: str) -> bool:
+    """Are raised or sunk figures part of a unit or a substance, not the mark of a note?
+
+    >>> is_measured("12 km", "2"), is_measured("de CO", "2"), is_measured("de zone", "2")
+    (True, True, False)
+    """
+    found = _MEASURED.search(before)
+    return bool(found) and mark in ({"2", "3", "4", "6", "10"} if found and found.group(1) else {"2", "3"})
+
+
+def note_start(text: str) -> tuple[str, str]:
+    """The mark at the start of a note and the rest.
+
+    >>> note_start("12 Zie de wet."), note_start("[3] Ibidem"), note_start("In 2012")
+    (('12', 'Zie de wet.'), ('3', 'Ibidem'), ('', 'In 2012'))
+    """
+    found = _NOTE_START.match(text)
+    return (found.group(1), text[found.end() :]) if found else ("", text)
+
+
+def is_note_mark(text: str) -> bool:
+    """May raised characters be the mark of a note?
+
+    >>> is_note_mark("12"), is_note_mark("er")
+    (True, False)
+    """
+    return bool(_NOTE_MARK.match(text))
+
+
+def note_numbers(mark: str) -> list[str]:
+    """The marks in raised characters.
+
+    >>> note_numbers("3,4"), note_numbers("(5)"), note_numbers("*")
+    (['3', '4'], ['5'], ['*'])
+    """
+    return re.findall(r"\d+", mark) or [mark.strip("()[]")]
+
+
+def glued_marks(text: str, number: str) -> list[int]:
+    """Where a text has the number of a note glued to a word, a year or a full stop.
+
+    >>> glued_marks("de organisaties15 en de CO2", "15"), glued_marks("op 7 januari 201411 beslist", "11")
+    ([15], [17])
+    >>> glued_marks("in 2019 en 3.15 keer", "19"), glued_marks("COVID19 en A15", "15")
+    ([], [])
+    """
+    year = r"(?<!\d)(?:19|20)\d\d"
+    pattern = rf"(?:[a-zà-ÿ]{{3}}[.,;:)”»\"]?|{year}|\d/{year[7:]})({re.escape(number)})(?![\w%/-]|[.,]\d)"
+    return [found.start(1) for found in re.finditer(pattern, text)]

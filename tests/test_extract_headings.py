@@ -1,0 +1,195 @@
+"""Headings, their levels and notes in looks of many kinds, set with typst while the tests run."""
+
+from __future__ import annotations
+
+import pytest
+import typst
+
+from kentering import extract
+from kentering.extract.furniture import Leaf
+from kentering.extract.lines import Line
+from kentering.extract.sheets import Sheet
+from kentering.extract.unnamed import take_unnamed
+from kentering.settings import ExtractSettings
+
+TEXTS = {
+    "nl": "De lokale politie werkt met de parketten en de besturen samen aan een veilige stad in alle wijken. ",
+    "fr": "La police locale travaille avec les parquets et les communes à la sécurité de tous les quartiers. ",
+    "en": "The local police work with the prosecutors and the councils on safety in all parts of the city. ",
+}
+HEAD = '#set text(font: "Libertinus Serif", size: 11pt, lang: "{language}")\n#set par(justify: true)\n'
+
+
+def read(folder, source, language="nl"):
+    path = folder / "plan.pdf"
+    path.write_bytes(typst.compile((HEAD.replace("{language}", language) + source).encode(), ignore_system_fonts=True))
+    return extract.reading(path, "plan", ExtractSettings()).blocks
+
+
+def outline(blocks):
+    found = blocks[blocks["kind"] == "heading"]
+    return list(zip(found["text"], found["level"], strict=True))
+
+
+def line(text, above="12pt", below="7pt"):
+    return f"#block(above: {above}, below: {below})[{text}]\n\n"
+
+
+WORDED = {
+    "nl": (
+        "Deel I. Kader",
+        "Hoofdstuk 1. Drugs",
+        "Afdeling 1. Aanpak",
+        "Hoofdstuk 2. Weg",
+        "Deel II. Geld",
+        "Bijlage 1. X",
+    ),
+    "fr": (
+        "Partie I. Cadre",
+        "Chapitre 1. Drogue",
+        "Section 1. Rue",
+        "Chapitre 2. Route",
+        "Partie II. But",
+        "Annexe 1. X",
+    ),
+    "en": (
+        "Part I. Scope",
+        "Chapter 1. Drugs",
+        "Section 1. Approach",
+        "Chapter 2. Roads",
+        "Part II. Means",
+        "Annex 1. X",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", ["nl", "fr", "en"])
+def test_words_before_numbers_give_the_level_where_all_headings_look_alike(tmp_path, language):
+    body = TEXTS[language] * 3
+    source = "".join(line(f"*{title}*") + body + "\n\n" for title in WORDED[language])
+    assert [level for _, level in outline(read(tmp_path, source, language))] == [1, 2, 3, 2, 1, 1]
+
+
+def test_numbering_that_begins_again_stands_under_what_it_begins_again_after(tmp_path):
+    titles = ["I. Kader", "A. Drugs", "B. Verkeer", "II. Werking", "A. Mensen", "B. Middelen", "C. Geld"]
+    source = "".join(line(f"*{title}*") + TEXTS["nl"] * 3 + "\n\n" for title in titles)
+    assert [level for _, level in outline(read(tmp_path, source))] == [1, 2, 2, 1, 2, 2, 2]
+
+
+def test_a_slanted_heading_ranks_under_a_numbered_bold_one_of_its_size(tmp_path):
+    source = ""
+    for number, subject in enumerate(("Drugs", "Verkeer", "Fraude"), start=1):
+        source += line(f"*{number}. {subject}*") + TEXTS["nl"] * 2 + "\n\n"
+        source += (
+            line("_Huidige situatie_") + TEXTS["nl"] * 2 + "\n\n" + line("_Doelstelling_") + TEXTS["nl"] * 2 + "\n\n"
+        )
+    found = outline(read(tmp_path, source))
+    assert [level for _, level in found] == [1, 2, 2] * 3
+    assert found[1] == ("Huidige situatie", 2)
+
+
+def test_sections_that_recur_in_each_chapter_stand_under_its_title_though_they_look_alike(tmp_path):
+    source = "= Thema's\n"
+    for part in range(2):
+        source += f"== Deel {'AB'[part]}\n"
+        for subject in ("Drugs", "Verkeer"):
+            source += line(f"*{subject} {part + 1}*") + TEXTS["nl"] * 2 + "\n\n"
+            for name in ("Context", "Acties"):
+                source += line(f"*{name}*") + TEXTS["nl"] * 2 + "\n\n"
+    levels = dict(outline(read(tmp_path, source)))
+    assert levels["Context"] == levels["Acties"] == levels["Drugs 1"] + 1
+
+
+def test_a_numbered_annex_ranks_with_the_chapters_it_looks_like(tmp_path):
+    source = "".join(f"= {title}\n{TEXTS['fr'] * 3}\n\n" for title in ("Avant-propos", "Cadre", "Annexe 1. Liste"))
+    assert [level for _, level in outline(read(tmp_path, source, "fr"))] == [1, 1, 1]
+
+
+def test_the_color_of_a_chapter_changes_no_level(tmp_path):
+    source = ""
+    for color, number in (("blue", 1), ("green", 2), ("red", 3)):
+        source += f"#text(20pt, {color})[*Thema {number}*]\n\n{TEXTS['nl'] * 2}\n\n"
+        source += f"#text(14pt, {color})[*Situatie {number}*]\n\n{TEXTS['nl'] * 2}\n\n"
+    assert [level for _, level in outline(read(tmp_path, source))] == [1, 2] * 3
+
+
+def test_a_chapter_number_on_a_line_of_its_own_belongs_to_its_title(tmp_path):
+    source = ""
+    for number, subject in enumerate(("Drugs", "Verkeer"), start=1):
+        source += f"#align(center)[#text(13pt)[*HOOFDSTUK {number}*]]\n#align(center)[#text(13pt)[*{subject}*]]\n\n"
+        source += TEXTS["nl"] * 3 + "\n\n"
+    assert outline(read(tmp_path, source)) == [("HOOFDSTUK 1 Drugs", 1), ("HOOFDSTUK 2 Verkeer", 1)]
+
+
+def test_an_underlined_line_in_the_type_of_the_text_is_a_heading(tmp_path):
+    source = "".join(
+        line(f"#underline[{name}]", "18pt") + TEXTS["en"] * 3 + "\n\n" for name in ("Purpose", "Progress", "Means")
+    )
+    assert [text for text, _ in outline(read(tmp_path, source, "en"))] == ["Purpose", "Progress", "Means"]
+
+
+def test_a_heading_over_two_lines_set_wide_is_one(tmp_path):
+    title = "Une approche partagée de la sécurité routière par les zones de police et leurs partenaires locaux"
+    source = f"#par(leading: 10pt, justify: false)[#text(16pt)[*{title}*]]\n\n{TEXTS['fr'] * 5}\n\n"
+    blocks = read(tmp_path, source, "fr")
+    assert title in blocks["text"].tolist()
+
+
+def test_a_bold_lead_in_stays_in_its_paragraph(tmp_path):
+    blocks = read(tmp_path, f"*Preventie.* {TEXTS['nl'] * 3}\n\n*Zorg.* {TEXTS['nl'] * 3}")
+    assert blocks["kind"].tolist() == ["paragraph", "paragraph"]
+
+
+def test_numbered_items_are_no_headings(tmp_path):
+    items = "".join(
+        f"+ {word} volgt wat er van de afspraken terechtkomt\n" for word in ("De raad", "De zone", "De stad")
+    )
+    blocks = read(tmp_path, f"{TEXTS['nl'] * 3}\n\n{items}\n{TEXTS['nl'] * 3}")
+    assert not (blocks["kind"] == "heading").any()
+    assert (blocks["kind"] == "bullet").sum() == 3
+
+
+def test_larger_type_in_whole_sentences_is_text(tmp_path):
+    lead = "".join(f"#text(13pt)[{TEXTS['en'] * 2}]\n\n" for _ in range(3))
+    assert outline(read(tmp_path, f"= Aim\n{lead}{TEXTS['en'] * 12}", "en"))[1:] == []
+
+
+def test_the_source_of_a_table_is_no_heading(tmp_path):
+    source = "".join(f"{TEXTS['fr'] * 3}\n\n_Source: Police fédérale, {year}_\n\n" for year in (2018, 2019, 2020))
+    blocks = read(tmp_path, source, "fr")
+    assert not (blocks["kind"] == "heading").any()
+
+
+def test_marks_leave_their_words_and_years_and_units_stay(tmp_path):
+    source = (
+        "Sinds 7 januari 2014#footnote[Eerste noot.] telt COL 15/2020#footnote[Tweede noot.] voor 12 m#super[2] en de "
+        f"uitstoot van CO#sub[2] in de XXI#super[e] eeuw; in 2019 ook. {TEXTS['nl'] * 4}"
+    )
+    blocks = read(tmp_path, source)
+    body = blocks[blocks["kind"] == "paragraph"]["text"].iloc[0]
+    assert body.startswith(
+        "Sinds 7 januari 2014 telt COL 15/2020 voor 12 m2 en de uitstoot van CO2 in de XXIe eeuw; in 2019"
+    )
+    assert blocks[blocks["kind"] == "footnote"]["marker"].tolist() == ["1", "2"]
+
+
+def test_a_mark_in_full_size_is_taken_out_where_a_note_of_its_page_lacks_one(tmp_path):
+    note = "#place(bottom)[#line(length: 30%)#text(8pt)[1 Zie de omzendbrief van het college.]]"
+    blocks = read(tmp_path, f"De organisaties1 werken samen. {TEXTS['nl'] * 4}{note}")
+    body = blocks[blocks["kind"] == "paragraph"]["text"].iloc[0]
+    assert body.startswith("De organisaties werken samen.")
+    assert blocks[blocks["kind"] == "footnote"]["text"].tolist() == ["Zie de omzendbrief van het college."]
+
+
+def test_letters_that_the_file_does_not_name_are_said_and_not_passed_on():
+    def words(text):
+        return Line(1, 50, 90, 300, 100, 98, 10, "Font", (0.0,), bold=False, italic=False, text=text)
+
+    leaf = Leaf(
+        Sheet(1, 600, 800, 0, []),
+        [words("(cid:3)(cid:9)(cid:4) a"), words("de (cid:3)(cid:9) wet"), words("de wet")],
+        [],
+    )
+    take_unnamed([leaf])
+    assert [line.text for line in leaf.lines] == ["de \ufffd wet", "de wet"]
+    assert [each.reason for each in leaf.left] == ["letters that the file does not name"]
