@@ -409,3 +409,17 @@ def test_lineage_does_not_depend_on_row_order(family):
     straight = compare.lineage(passages, matrix, listed, known, QUICK)
     mixed = compare.lineage(passages.iloc[order].reset_index(drop=True), matrix[order], listed, known, QUICK)
     pd.testing.assert_frame_equal(straight, mixed)
+
+
+def test_a_plan_without_an_end_is_held_to_end_where_the_next_of_its_series_begins():
+    plans = works({"work_id": "a-2004", "cycle": "2004-2007", "valid_to": "", "cycle_end": ""}, {"work_id": "a-2016"})
+    assert compare.in_force(plans, "2010-01-01").set_index("work_id").loc["a-2004", "in_force"] == "maybe"
+    later = compare.in_force(plans, "2017-01-01").set_index("work_id")
+    assert later.loc["a-2004", ["in_force", "why"]].to_list() == ["no", "no last day is known; followed by a-2016"]
+
+
+def test_a_validity_known_by_its_years_gives_certain_and_possible_days():
+    plans = works({"work_id": "a-2011", "cycle": "2011-2013", "valid_from": "2011", "valid_to": "2013"},
+                  {"work_id": "a-2014", "cycle": "2014-2017"})  # fmt: skip
+    lag = compare.lags(plans).iloc[0]
+    assert lag[["overlap_days", "overlap_most", "gap_days", "gap_most"]].to_list() == [0, 0, 0, 364]

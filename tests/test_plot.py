@@ -35,8 +35,10 @@ def charts(study, language):
         "cycles": plot.cycles(study.shares, study.themes, study.works, language),
         "map": plot.passages_map(study.passages, places, *on_map, language=language),
         "timeline": plot.timeline(study.works, language),
-        "coverage": plot.coverage(study.coverage, study.works, language),
-        "flow": plot.priorities_flow(*lists, "A", language),
+        "overlap": plot.overlap(study.coverage, study.works, language),
+        "coverage": plot.coverage(study.threads, study.priorities, study.works, "A", language),
+        "alluvial": plot.alluvial(*lists, "A", language),
+        "alluvial_words": plot.alluvial(*lists, "A", language, measured=study.measured),
     }
 
 
@@ -141,11 +143,15 @@ def test_an_empty_table_says_what_is_missing(study):
     with pytest.raises(InputError, match="no rows"):
         plot.heatmap(study.shares[:0], study.themes, study.works)
     with pytest.raises(InputError, match="no figures"):
-        plot.coverage(study.coverage[:0], study.works)
+        plot.overlap(study.coverage[:0], study.works)
+    with pytest.raises(UnknownNameError, match="no series with threads 'B'"):
+        plot.coverage(study.threads, study.priorities, study.works, "B")
+    with pytest.raises(InputError, match="no plan of the series has words"):
+        plot.alluvial(study.changes, study.priorities, study.works, "A", measured=study.measured[:0])
     with pytest.raises(UnknownNameError, match="no series with shifts 'B'"):
         plot.shifts(study.shifts, study.themes, study.works, "B")
     with pytest.raises(UnknownNameError, match="did you mean A"):
-        plot.priorities_flow(study.changes, study.priorities, study.works, "a")
+        plot.alluvial(study.changes, study.priorities, study.works, "a")
 
 
 def test_the_caller_keeps_its_tables(study):
@@ -181,3 +187,27 @@ def test_french_counts_nought_as_one_and_writes_the_first_of_the_month():
     assert dutch.count("count.plan", 0) == "0 plannen"
     assert french.date("2016-06-01") == "1er juin 2016"
     assert dutch.date("2016-06-01") == "1 juni 2016"
+
+
+def test_a_chart_is_saved_as_svg_pdf_and_png_for_print(study, tmp_path):
+    chart = plot.alluvial(study.changes, study.priorities, study.works, "A", "fr")
+    starts = {"svg": b"<svg", "pdf": b"%PDF", "png": b"\x89PNG"}
+    for form, start in starts.items():
+        assert plot.save(chart, tmp_path / f"flow.{form}").read_bytes().startswith(start)
+    with pytest.raises(UnknownNameError, match="no form of chart"):
+        plot.save(chart, tmp_path / "flow.gif")
+
+
+def test_an_alluvial_takes_some_plans_and_names_those_that_it_has(study):
+    with pytest.raises(UnknownNameError, match="a-2022"):
+        plot.alluvial(study.changes, study.priorities, study.works, "A", plans=["a-2020"])
+
+
+def test_an_alluvial_marks_what_is_new_and_what_is_dropped(study):
+    said = words_of(plot.svg(plot.alluvial(study.changes, study.priorities, study.works, "A", "en")))
+    assert {"new", "dropped"} <= set(said)
+
+
+def test_levels_by_themes_tells_the_model_from_a_person(study):
+    said = words_of(plot.svg(plot.coverage(study.threads, study.priorities, study.works, "A", "en")))
+    assert {"read by a person", "read by the model", "federal"} <= set(said)

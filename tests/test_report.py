@@ -278,3 +278,61 @@ def test_chromium_opens_the_report(study, tmp_path):
     assert done.returncode == 0, done.stderr[-500:]
     assert "<h2>Bevindingen</h2>" in done.stdout
     assert "Content Security Policy" not in done.stderr
+
+
+def test_what_only_the_model_reads_is_said_with_its_probability(pages):
+    assert "volgens het model waarschijnlijk" in plain(pages["nl"]).casefold()
+    assert "lezing door het model, kans 0,93" in plain(pages["nl"])
+    assert "lecture du modèle, probabilité 0,93" in plain(pages["fr"])
+    assert "read by the model, probability 0.93" in plain(pages["en"])
+
+
+def test_a_model_that_is_less_sure_is_told_as_perhaps(tmp_path):
+    unsure = told.study(tmp_path / "corpus")
+    unsure.oscillations = unsure.oscillations.assign(probability=0.5)
+    page = plain(text_of(report.write(unsure, tmp_path / "out", "en")))
+    assert "Perhaps, according to the model: “Drugs (nl)” stands in A 2016-2019" in page
+    assert "Probably, according to the model" not in page
+
+
+def test_a_person_of_medium_certainty_is_told_as_one(pages):
+    assert "lezing door een persoon, matige zekerheid" in plain(pages["nl"])
+
+
+def test_the_order_of_the_alphabet_is_called_no_ranking(pages):
+    assert "zij kan geen rangorde zijn" in plain(pages["nl"])
+    assert "it cannot be a ranking" in plain(pages["en"])
+
+
+def test_a_renumbered_item_is_told_with_both_numbers(pages):
+    assert "1 → 2.1" in plain(pages["fr"])
+
+
+def test_words_of_a_digest_stand_in_the_demonstration_only(pages):
+    before, demonstration = pages["nl"].split('<section id="demonstration">')
+    assert "Woorden per item, A 2016-2019 (geteld op: digest)" in plain(demonstration)
+    assert "Woorden per item, A 2016-2019" not in plain(before)
+
+
+def test_an_item_that_the_text_lacks_and_one_that_the_list_lacks_are_named(pages):
+    page = plain(pages["en"])
+    assert "of 2 declared items 1 stand as a heading or in a list, 0 are only mentioned and 1 were not found" in page
+    assert "Looks like an item but is not in the list:" in page
+    assert "Milieu" in page
+
+
+def test_the_texts_that_are_here_stand_in_a_matrix(pages):
+    page = plain(pages["nl"])
+    assert "Welke teksten er zijn" in page
+    assert "bekend, nog niet toegevoegd" in page
+
+
+def test_a_comparison_says_that_a_list_is_a_draft(pages):
+    assert "Z 2020-2025 (ontwerp) is een ontwerp" in plain(pages["nl"])
+
+
+def test_a_report_without_any_text_still_tells_lists_threads_and_time(tmp_path):
+    page = plain(text_of(report.write(told.without_texts(tmp_path / "corpus"), tmp_path / "out", "nl")))
+    for said in ("Thema's door de tijd", "Volgorde en rang", "Tijd", "Zones en nationale prioriteiten"):
+        assert said in page.replace("&#39;", "'")
+    assert "Er zijn geen teksten gelezen" in page

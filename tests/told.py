@@ -58,7 +58,8 @@ def study(folder: Path, *, text: str = "full", title: str = "Twee plannen") -> A
 def without_texts(folder: Path) -> Any:
     """The same plans with no document at all."""
     told = study(folder)
-    for name in ("documents", "passages", "assignments", "themes", "shares", "shifts", "lineage", "checks", "left_out"):
+    texts = ("documents", "passages", "assignments", "themes", "shares", "shifts", "lineage", "checks", "left_out")
+    for name in (*texts, "found", "measured"):
         setattr(told, name, tables.empty(name))
     told.vectors = np.zeros((0, 8), dtype="float32")
     return told
@@ -71,7 +72,8 @@ def of_one_work(folder: Path) -> Any:
     told.documents = told.documents[told.documents["work_id"] == "a-2016"].reset_index(drop=True)
     told.priorities = told.priorities[told.priorities["work_id"] == "a-2016"].reset_index(drop=True)
     told.shares = told.shares[told.shares["work_id"] == "a-2016"].reset_index(drop=True)
-    for name in ("shifts", "changes", "coverage", "lags"):
+    between = ("threads", "oscillations", "overlaps", "status_changes", "zones", "moves", "order")
+    for name in ("shifts", "changes", "coverage", "lags", "found", "measured", *between):
         setattr(told, name, tables.empty(name))
     return told
 
@@ -164,17 +166,19 @@ def _lists() -> dict[str, pd.DataFrame]:
     ]  # fmt: skip
     coverage = [
         {"from_work": "a-2016", "to_work": "z-2020", "n_declared": 2, "n_covered": 1, "coverage": 0.5,
-         "uncovered": ["a-2016#verkeer"], "only_in_to": [], "note": "the list of z-2020 is not complete"},
+         "uncovered": ["a-2016#verkeer"], "only_in_to": [], "origin": "person",
+         "note": "the list of z-2020 is not complete"},
         {"from_work": "z-2020", "to_work": "a-2016", "n_declared": 1, "n_covered": 1, "coverage": 1.0,
-         "uncovered": [], "only_in_to": ["a-2016#verkeer"], "note": "the list of z-2020 is not complete"},
+         "uncovered": [], "only_in_to": ["a-2016#verkeer"], "origin": "model",
+         "note": "the list of z-2020 is not complete"},
     ]  # fmt: skip
     lags = [
         {"from_work": "a-2016", "to_work": "z-2020", "days_low": 1303.0, "days_high": 1303.0, "overlap_days": 731.0,
-         "gap_days": 0.0, "order": "before", "note": ""},
+         "overlap_most": 731.0, "gap_days": 0.0, "gap_most": 0.0, "order": "before", "note": ""},
         {"from_work": "a-2022", "to_work": "z-2020", "days_low": -820.0, "days_high": -790.0, "overlap_days": 1461.0,
-         "gap_days": 0.0, "order": "after", "note": ""},
+         "overlap_most": 1461.0, "gap_days": 0.0, "gap_most": 0.0, "order": "after", "note": ""},
         {"from_work": "a-2016", "to_work": "a-2022", "days_low": 2093.0, "days_high": 2123.0, "overlap_days": 0.0,
-         "gap_days": 12.0, "order": "before", "note": ""},
+         "overlap_most": 0.0, "gap_days": 12.0, "gap_most": 12.0, "order": "before", "note": ""},
     ]  # fmt: skip
     checks = [
         {"check": "theme_stability", "subject": "T03", "value": 0.4, "threshold": 0.6, "ok": False, "meaning": "x"},
@@ -184,4 +188,146 @@ def _lists() -> dict[str, pd.DataFrame]:
         {"document_id": "a-2012-nl", "file": "pdf/a-2012-nl.pdf", "reason": "no text", "hint": "read it <by> OCR"}
     ]
     made = {"changes": changes, "coverage": coverage, "lags": lags, "checks": checks, "left_out": left_out}
-    return {name: tables.from_rows(name, rows) for name, rows in made.items()} | {"links": tables.empty("links")}
+    return {name: tables.from_rows(name, rows) for name, rows in (made | _answers()).items()} | {
+        "links": tables.empty("links")
+    }
+
+
+def _answers() -> dict[str, list[dict[str, Any]]]:
+    sure = {"certainty": "medium", "probability": float("nan"), "origin": "person"}
+    model = {"certainty": "", "probability": 0.93, "origin": "model"}
+    pair = {"from_work": "a-2016", "to_work": "a-2022"}
+    thread = {"thread_id": "A-01", "series": "A", "own": True, "complete": True}
+    lists = [
+        {"work_id": work, "priority_id": f"{work}#{key}", "parent_id": "", "top_id": f"{work}#{key}", "depth": 0,
+         "place": place, "of": of, "number": str(place), "kind": "priority"}
+        for work, key, place, of in (
+            ("a-2016", "drugs", 1, 2), ("a-2016", "verkeer", 2, 2), ("a-2022", "drugs", 1, 2),
+            ("a-2022", "cyber", 2, 2),
+            ("z-2020", "drugs", 1, 1),
+        )
+    ]  # fmt: skip
+    measured = {"work_id": "a-2016", "text": "digest", "depth": 0, "of": 2, "kind": "priority", "n_passages": 4,
+                "share_low": 0.1, "share_high": 0.6, "equal": 0.25}  # fmt: skip
+    found = {"document_id": "a-2016-nl", "work_id": "a-2016", "language": "nl", "text": "digest", "page": 3.0,
+             "number": "", "similarity": 1.0}  # fmt: skip
+    return {
+        "held": [
+            {
+                "work_id": work,
+                "level": level,
+                "series": series,
+                "cycle": "",
+                "status": "final",
+                "nl": "digest",
+                "fr": "missing",
+                "en": "none",
+            }
+            for work, level, series in (
+                ("a-2016", "federal", "A"),
+                ("a-2022", "federal", "A"),
+                ("z-2020", "local", "Z"),
+            )
+        ],
+        "lists": lists,
+        "threads": [
+            {**thread, **sure, "work_id": "a-2016", "presence": "named", "items": ["a-2016#drugs"]},
+            {**thread, **model, "work_id": "a-2022", "presence": "within", "items": ["a-2022#drugs"]},
+        ],
+        "oscillations": [
+            {
+                **pair,
+                **model,
+                "via_work": "z-2020",
+                "kind": "split and merged",
+                "from_id": "a-2016#drugs",
+                "via_ids": ["z-2020#drugs"],
+                "to_id": "a-2022#drugs",
+                "direct": "same",
+                "neighbours": ["split"],
+            },
+        ],
+        "overlaps": [
+            {
+                "from_work": "a-2016",
+                "to_work": "z-2020",
+                "from_family": "A",
+                "to_family": "Z",
+                "n_from": 2,
+                "found_from": 1,
+                "n_to": 1,
+                "found_to": 1,
+                "only_from": ["a-2016#verkeer"],
+                "only_to": [],
+                "note": "the list of z-2020 is not complete; z-2020 is a draft",
+            },
+        ],
+        "status_changes": [
+            {
+                **pair,
+                **sure,
+                "from_id": "a-2016#drugs",
+                "to_id": "a-2022#drugs",
+                "from_kind": "transversal",
+                "to_kind": "priority",
+                "frame": False,
+                "relation": "renamed",
+            },
+        ],
+        "zones": [
+            {
+                "work_id": "a-2016",
+                "cycle": "2020-2025",
+                "priority_id": "a-2016#drugs",
+                "n_zones": 1,
+                "n_having": 1,
+                "n_lacking": 0,
+                "n_unknown": 0,
+                "having": ["z-2020"],
+                "lacking": [],
+            },
+        ],
+        "moves": [
+            {
+                **pair,
+                "from_id": "a-2016#drugs",
+                "to_id": "a-2022#drugs",
+                "from_place": 1,
+                "to_place": 1,
+                "from_number": "1",
+                "to_number": "2.1",
+                "shift": 0,
+                "certainty": "high",
+                "origin": "person",
+            },
+        ],
+        "order": [
+            {
+                "work_id": "a-2016",
+                "against": "alphabet",
+                "with_id": "nl",
+                "n": 6,
+                "tau": 1.0,
+                "tau_low": 0.9,
+                "tau_high": 1.0,
+                "p_value": 0.003,
+            },
+        ],
+        "timeline": [],
+        "found": [
+            {**found, "priority_id": "a-2016#drugs", "where": "heading", "said": "Drugs"},
+            {
+                **found,
+                "priority_id": "a-2016#verkeer",
+                "where": "not found",
+                "said": "",
+                "page": float("nan"),
+                "similarity": float("nan"),
+            },
+            {**found, "priority_id": "", "where": "undeclared heading", "said": "Milieu", "similarity": float("nan")},
+        ],
+        "measured": [
+            {**measured, "priority_id": "a-2016#drugs", "place": 1, "share": 0.4},
+            {**measured, "priority_id": "", "place": 0, "of": 0, "kind": "", "share": 0.6, "equal": float("nan")},
+        ],
+    }

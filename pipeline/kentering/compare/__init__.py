@@ -1,12 +1,33 @@
-"""Themes and works -> shares, shifts, words that changed, lineage and lags."""
+"""Themes and works -> shares, shifts, words that changed, lineage, lags; declared against measured."""
 
 from kentering.compare.draws import Draws, WorkDraws, draws
+from kentering.compare.found import found
 from kentering.compare.lags import in_force, lags
 from kentering.compare.lineage import lineage
+from kentering.compare.measured import measured
+from kentering.compare.order import moves, order
 from kentering.compare.shares import shares
 from kentering.compare.shifts import shifts
+from kentering.compare.timeline import timeline, years
 from kentering.compare.wording import wording
 
-__all__ = ["VERSION", "Draws", "WorkDraws", "draws", "in_force", "lags", "lineage", "shares", "shifts", "wording"]
+__all__ = [
+    "VERSION",
+    "Draws",
+    "WorkDraws",
+    "draws",
+    "found",
+    "in_force",
+    "lags",
+    "lineage",
+    "measured",
+    "moves",
+    "order",
+    "shares",
+    "shifts",
+    "timeline",
+    "wording",
+    "years",
+]
 
-VERSION = "2"
+VERSION = "3"

@@ -19,8 +19,9 @@ def lags(works: pd.DataFrame) -> pd.DataFrame:
 
     Pairs: works of different levels or families whose cycles overlap or touch, the higher level or the earlier cycle
     first, and neighbours of a series. An adoption known to the month or year gives a range of days. Overlap and gap go
-    by validity, prolongations included, and are missing where it is open or unknown; a year or a month counts from its
-    first day to its last. Where a source gives another end of validity, `note` says what it would change.
+    by validity, prolongations included, and are missing where it is open or unknown: `overlap_days` and `gap_days` are
+    the days that are certain, `overlap_most` and `gap_most` those that a date known to the month or year still leaves
+    room for. Where a source gives another end of validity, `note` says what it would change.
     """
     rows = {str(work["work_id"]): work for _, work in works.iterrows()}
     place = {str(work_id): number for number, work_id in enumerate(ordered(works)["work_id"])}
@@ -35,17 +36,29 @@ def in_force(works: pd.DataFrame, day: date | str) -> pd.DataFrame:
     """Whether each work was in force on a day: work_id, series, level, in_force (yes, no, maybe), why.
 
     `maybe` where a date is a month or a year that the day falls in, where a date is unknown, where sources give two
-    ends and the day lies between them, and for a work that was not known to be adopted.
+    ends and the day lies between them, and for a work that was not known to be adopted. A work whose end nobody gives
+    is taken to end where a final one that follows it in its series has begun.
 
     >>> in_force(pd.DataFrame(columns=["work_id"]), "2021-06-01").columns.tolist()
     ['work_id', 'series', 'level', 'in_force', 'why']
     """
     on = date.fromisoformat(day) if isinstance(day, str) else day
     rows = []
+    followers = _followers(works) if len(works) else {}
     for _, work in (ordered(works) if len(works) else works).iterrows():
         answer, why = _answer(work, on)
+        follower = followers.get(str(work["work_id"]))
+        if answer == "maybe" and not work["valid_to"] and follower is not None and follower[1] <= on:
+            answer, why = "no", f"no last day is known; followed by {follower[0]}"
         rows.append({**{name: work[name] for name in ("work_id", "series", "level")}, "in_force": answer, "why": why})
     return pd.DataFrame(rows, columns=["work_id", "series", "level", "in_force", "why"])
+
+
+def _followers(works: pd.DataFrame) -> dict[str, tuple[str, date]]:
+    """The final work that follows each in its series, and the day on which it has surely begun."""
+    rows = {str(work["work_id"]): work for _, work in works.iterrows()}
+    begun = {each: last_day(str(row["valid_from"])) for each, row in rows.items() if row["status"] == "final"}
+    return {a: (b, day) for a, b in successive(works) if (day := begun.get(b))}
 
 
 def _akin(first: pd.Series, second: pd.Series) -> bool:
@@ -72,14 +85,13 @@ def _days(earlier: date | None, later: date | None) -> float:
 def _lag(first: pd.Series, second: pd.Series) -> dict[str, Any]:
     low = _days(last_day(str(first["adopted"])), first_day(str(second["adopted"])))
     high = _days(first_day(str(first["adopted"])), last_day(str(second["adopted"])))
-    overlap, gap = _overlap_and_gap(first, second, "valid_to")
+    apart = _apart(first, second, "valid_to")
     return {
         "days_low": low,
         "days_high": high,
-        "overlap_days": overlap,
-        "gap_days": gap,
+        **apart,
         "order": _order(low, high),
-        "note": _note(first, second, (overlap, gap)),
+        "note": _note(first, second, apart),
     }
 
 
@@ -94,26 +106,41 @@ def _order(low: float, high: float) -> str:
     return "after" if high < 0 else "unclear"
 
 
-def _note(first: pd.Series, second: pd.Series, known: tuple[float, float]) -> str:
+def _note(first: pd.Series, second: pd.Series, known: dict[str, float]) -> str:
     """What the other ends that sources give would change."""
     others = [
         f"{work['work_id']} to {work['valid_alternative']}" for work in (first, second) if work["valid_alternative"]
     ]
-    overlap, gap = _overlap_and_gap(first, second, "valid_alternative")
-    if not others or pd.isna(overlap) or (overlap, gap) == known:
+    apart = _apart(first, second, "valid_alternative")
+    if not others or pd.isna(apart["overlap_days"]) or apart == known:
         return ""
-    return f"a source gives {' and '.join(others)}: then {overlap:.0f} days of overlap and {gap:.0f} of gap"
+    overlap = _days_said(apart["overlap_days"], apart["overlap_most"])
+    gap = _days_said(apart["gap_days"], apart["gap_most"])
+    return f"a source gives {' and '.join(others)}: then {overlap} days of overlap and {gap} of gap"
 
 
-def _overlap_and_gap(first: pd.Series, second: pd.Series, end: str) -> tuple[float, float]:
+def _days_said(low: float, high: float) -> str:
+    return f"{low:.0f}" if low == high else f"{low:.0f}-{high:.0f}"
+
+
+def _apart(first: pd.Series, second: pd.Series, end: str) -> dict[str, float]:
     """Days by the end of validity in the column `end`; where that is empty, by valid_to."""
-    starts = [first_day(str(work["valid_from"])) for work in (first, second)]
-    ends = [last_day(str(work[end] or work["valid_to"])) for work in (first, second)]
-    known_starts, known_ends = [each for each in starts if each], [each for each in ends if each]
-    if len(known_starts) < 2 or len(known_ends) < 2:
-        return NAN, NAN
-    days = _days(max(known_starts), min(known_ends)) + 1
-    return max(0.0, days), max(0.0, -days)
+    starts = [str(work["valid_from"]) for work in (first, second)]
+    ends = [str(work[end] or work["valid_to"]) for work in (first, second)]
+    names = ("overlap_days", "overlap_most", "gap_days", "gap_most")
+    if not all((*starts, *ends)):
+        return dict.fromkeys(names, NAN)
+    least = _days(max(map(_last, starts)), min(map(_first, ends))) + 1
+    most = _days(max(map(_first, starts)), min(map(_last, ends))) + 1
+    return dict(zip(names, (max(0.0, least), max(0.0, most), max(0.0, -most), max(0.0, -least)), strict=True))
+
+
+def _first(partial: str) -> date:
+    return first_day(partial) or date.min
+
+
+def _last(partial: str) -> date:
+    return last_day(partial) or date.max
 
 
 def _answer(work: pd.Series, on: date) -> tuple[str, str]:

@@ -9,10 +9,12 @@ import pandas as pd
 
 from kentering.errors import InputError
 from kentering.plot import looks
-from kentering.plot.names import in_order, work_names
+from kentering.plot.names import STATUSES_SAID, in_order, work_names
 from kentering.plot.wording import Wording, load
 
 BAR = 20
+COLOURS = {"cycle": looks.PALE, "valid": looks.ACCENT, "possible": "#8fc1e3", "prolonged": looks.WARM}
+MARKS = {"adopted": "diamond", "alternative": "triangle-left", "open": "triangle-right"}
 
 
 def year_of(partial: str, *, end: bool = False) -> float | None:
@@ -52,22 +54,29 @@ def _bars(rows: list[dict[str, Any]], order: list[str], wording: Wording) -> Any
     """A wide bar for the period in the title, a narrow one in it for the validity, and marks on them."""
     import altair as alt
 
-    y = alt.Y("work:N", sort=order, title=None, scale=alt.Scale(domain=order), axis=alt.Axis(labelLimit=260, grid=True))
-    x = alt.X("start:Q", title=None, scale=alt.Scale(zero=False, nice=False), axis=alt.Axis(format="d", tickMinStep=1))
-    kinds = [wording(f"timeline.{kind}") for kind in ("cycle", "valid", "prolonged")]
+    axis = alt.Axis(labelLimit=260, grid=True)
+    y = alt.Y("work:N", sort=order, title=None, scale=alt.Scale(domain=order), axis=axis)
+    x = alt.X(
+        "start:Q",
+        title=None,
+        scale=alt.Scale(zero=False, nice=False),
+        axis=alt.Axis(format="d", tickMinStep=2, labelOverlap=True),
+    )
+    spans = {wording(f"timeline.{kind}"): colour for kind, colour in COLOURS.items()}
     colour = alt.Color(
         "kind:N",
         title=None,
-        scale=alt.Scale(domain=kinds, range=[looks.PALE, looks.ACCENT, looks.WARM]),
-        legend=alt.Legend(orient="top", symbolType="square"),
+        scale=alt.Scale(domain=list(spans), range=list(spans.values())),
+        legend=alt.Legend(orient="top", symbolType="square", columns=2, labelLimit=320),
     )
+    title = wording("timeline.cycle")
     wide, narrow = (
-        alt.Chart(looks.values([row for row in rows if row["kind"] in shown]))
+        alt.Chart(looks.values([row for row in rows if row["kind"] in spans and (row["kind"] == title) == is_wide]))
         .mark_bar(size=size)
         .encode(x=x, x2="end:Q", y=y, color=colour)
-        for shown, size in ((kinds[:1], 15), (kinds[1:], 6))
+        for is_wide, size in ((True, 15), (False, 6))
     )
-    return alt.layer(wide, narrow, *_marks([row for row in rows if row["kind"] not in kinds], x, y, wording))
+    return alt.layer(wide, narrow, *_marks([row for row in rows if row["kind"] not in spans], x, y, wording))
 
 
 def _marks(rows: list[dict[str, Any]], x: Any, y: Any, wording: Wording) -> list[Any]:  # noqa: ANN401
@@ -75,9 +84,9 @@ def _marks(rows: list[dict[str, Any]], x: Any, y: Any, wording: Wording) -> list
 
     if not rows:
         return []
-    kinds = [wording(f"timeline.{kind}") for kind in ("adopted", "alternative")]
-    legend = alt.Legend(orient="top", symbolFillColor=looks.INK, symbolStrokeColor=looks.INK)
-    scale = alt.Scale(domain=kinds, range=["diamond", "triangle-left"])
+    kinds = [wording(f"timeline.{kind}") for kind in MARKS]
+    legend = alt.Legend(orient="top", symbolFillColor=looks.INK, symbolStrokeColor=looks.INK, columns=2, labelLimit=320)
+    scale = alt.Scale(domain=kinds, range=list(MARKS.values()))
     base = alt.Chart(looks.values(rows))
     point = base.mark_point(color=looks.INK, filled=True, size=60, opacity=1)
     return [
@@ -87,19 +96,51 @@ def _marks(rows: list[dict[str, Any]], x: Any, y: Any, wording: Wording) -> list
 
 
 def _spans(work: dict[Any, Any], name: str, wording: Wording) -> list[dict[str, Any]]:
-    cycle_start, cycle_end = year_of(work["cycle_start"]), year_of(work["cycle_end"], end=True)
-    start, end = year_of(work["valid_from"]), year_of(work["valid_to"], end=True)
-    adopted, other = work["adopted"], work["valid_alternative"]
-    longer = cycle_end is not None and end is not None and end > cycle_end
-    spans: list[tuple[str, float | None, float | None]] = [
-        ("cycle", cycle_start, cycle_end),
-        ("valid", start, cycle_end if longer else end),
-        ("prolonged", cycle_end if longer else None, end if longer else None),
-        ("adopted", year_of(adopted), year_of(adopted, end=True)),
-        ("alternative", year_of(other, end=True), year_of(other, end=True)),
+    spans = [
+        ("cycle", year_of(work["cycle_start"]), year_of(work["cycle_end"], end=True)),
+        *_validity(work),
+        ("adopted", year_of(work["adopted"]), year_of(work["adopted"], end=True)),
     ]
     return [
-        {"work": name, "kind": wording(f"timeline.{kind}"), "start": low, "end": high, "middle": (low + high) / 2}
+        {
+            "work": name,
+            "kind": wording(f"timeline.{kind}"),
+            "start": low,
+            "end": high,
+            "middle": _middle(kind, low, high),
+        }
         for kind, low, high in spans
-        if low is not None and high is not None
+        if low is not None and high is not None and low <= high
     ]
+
+
+def _middle(kind: str, low: float, high: float) -> float:
+    return high if kind == "alternative" else (low + high) / 2
+
+
+def _validity(work: dict[Any, Any]) -> list[tuple[str, float | None, float | None]]:
+    """The days that are certain, those that a date of a month or year leaves open, the prolongation, the other end."""
+    begins, ends, other = (str(work[each]) for each in ("valid_from", "valid_to", "valid_alternative"))
+    title_end, end, sure_end = year_of(work["cycle_end"], end=True), year_of(ends, end=True), year_of(ends)
+    start, sure_start = year_of(begins), year_of(begins, end=True)
+    if begins and not ends:
+        return [("open", start, start)]
+    if len(begins) == len("2016-06-07"):
+        sure_start = start
+    if len(ends) == len("2016-06-07"):
+        sure_end = end
+    if work["status"] in STATUSES_SAID:
+        return [("possible", start, end)]
+    longer = title_end is not None and end is not None and end > title_end
+    sure = title_end if longer else sure_end
+    possible = ("possible", start, end) if (sure_start, sure_end) != (start, end) else ("possible", None, None)
+    return [
+        possible,
+        ("valid", sure_start, sure),
+        ("prolonged", title_end if longer else None, end if longer else None),
+        ("alternative", *_sorted(end, year_of(other, end=True))),
+    ]
+
+
+def _sorted(end: float | None, other: float | None) -> tuple[float | None, float | None]:
+    return (None, None) if end is None or other is None else (min(end, other), max(end, other))

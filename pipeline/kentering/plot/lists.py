@@ -1,4 +1,4 @@
-"""Lists of declared items: what one plan finds in another, what became of items from plan to plan."""
+"""Lists of declared items: what one plan finds in another, and which plan of which level has which theme."""
 
 from __future__ import annotations
 
@@ -7,28 +7,20 @@ from typing import Any
 
 import pandas as pd
 
+from kentering.cycles import ordered
 from kentering.errors import InputError, UnknownNameError
 from kentering.plot import looks
-from kentering.plot.names import in_order, item_names, top_items, work_names
+from kentering.plot.names import in_order, item_names, work_names
 from kentering.plot.wording import Wording, load
+from kentering.tables import LEVELS
 
-COLUMN = 250  # width of a column of items, in points of the chart
-BETWEEN = 110  # width of the room for the ties between two columns
-LINE = 36  # height of an item
-LETTERS = 42  # letters on a line of an item's name
-# Colour and dashes of a tie, by what became of the item.
-TIES = {
-    "same": ("#000000", [1, 0]),
-    "renamed": ("#0072B2", [1, 0]),
-    "split": ("#E69F00", [6, 3]),
-    "merged": ("#009E73", [6, 3]),
-    "broader": ("#CC79A7", [2, 3]),
-    "narrower": ("#56B4E9", [2, 3]),
-    "related": ("#8a8a8a", [2, 3]),
-}
+MOST_THEMES = 40  # rows that a reader can still take in
+PRESENT = ("named", "within")
+LETTERS = 44  # letters on a line of a theme's name
+LINES = "split(datum.label, '\\n')"  # what makes lines of a label, in Vega's own words
 
 
-def coverage(coverage: pd.DataFrame, works: pd.DataFrame, language: str = "nl") -> Any:  # noqa: ANN401
+def overlap(coverage: pd.DataFrame, works: pd.DataFrame, language: str = "nl") -> Any:  # noqa: ANN401
     """How many items of the plan in a row are found in the plan of a column, as in 7/10."""
     import altair as alt
 
@@ -63,99 +55,100 @@ def coverage(coverage: pd.DataFrame, works: pd.DataFrame, language: str = "nl") 
     ink = alt.condition(alt.datum.coverage > 0.6, alt.value("white"), alt.value(looks.INK))
     cells = base.mark_rect(stroke="white").encode(x=x, y=y, color=colour)
     figures = base.mark_text(fontSize=10).encode(x=x, y=y, text="said:N", color=ink)
-    return looks.finished(alt.layer(cells, figures), wording, wording("alt.coverage", pairs=len(rows)))
+    return looks.finished(alt.layer(cells, figures), wording, wording("alt.overlap", pairs=len(rows)))
 
 
-def priorities_flow(
-    changes: pd.DataFrame, priorities: pd.DataFrame, works: pd.DataFrame, series: str, language: str = "nl"
+def coverage(
+    threads: pd.DataFrame, priorities: pd.DataFrame, works: pd.DataFrame, series: str, language: str = "nl"
 ) -> Any:  # noqa: ANN401
-    """The declared items of a series, one column per plan in printed order, tied to what became of them.
+    """Which plan of which level has which theme of a series: levels by themes.
 
-    An item below the top of its list is drawn at its top item. A series without a change raises UnknownNameError.
+    A square: the plan names it; a dot: it has it inside another item; a cross: its complete list, which
+    was compared, lacks it; nothing: not known. Blue where the model says so. A series without
+    threads raises UnknownNameError.
     """
     import altair as alt
 
     wording = load(language)
-    own = in_order(works[works["series"] == series])
-    pairs = changes[changes["from_work"].isin(own["work_id"]) & changes["to_work"].isin(own["work_id"])]
-    if pairs.empty:
-        raise UnknownNameError(series, "series with changes", _series_with_changes(changes, works))
-    places = _places(own, priorities, wording)
-    lines = _ties(pairs, top_items(priorities), places, list(own["work_id"]), wording)
-    names = work_names(works, wording)
-    heads: list[dict[str, Any]] = [
-        {"x": i * (COLUMN + BETWEEN), "y": -1.1, "said": names[work]} for i, work in enumerate(own["work_id"])
-    ]
-    height = max([place["y"] for place in places.values()], default=0) + 1
-    x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, len(heads) * (COLUMN + BETWEEN) - BETWEEN], nice=False))
-    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[-1.4, height], reverse=True, nice=False))
-    items = alt.Chart(looks.values(list(places.values())))
-    text = items.mark_text(align="left", lineBreak="\n", fontSize=11, lineHeight=12)
-    head = alt.Chart(looks.values(heads)).mark_text(align="left", fontWeight="bold", fontSize=13)
-    chart = alt.layer(
-        *_drawn_ties(lines, x, y, wording),
-        text.encode(x=x, y=y, text="said:N", color=alt.Color("ink:N", scale=None)),
-        head.encode(x=x, y=y, text="said:N"),
-    ).properties(width=len(heads) * (COLUMN + BETWEEN) - BETWEEN, height=LINE * (height + 1.4))
-    said = wording("alt.flow", series=series, plans=wording.listed([each["said"] for each in heads]))
-    return looks.finished(chart, wording, said)
-
-
-def _series_with_changes(changes: pd.DataFrame, works: pd.DataFrame) -> list[str]:
-    series = dict(zip(works["work_id"], works["series"], strict=True))
-    ties = zip(changes["from_work"], changes["to_work"], strict=True)
-    return sorted({series[a] for a, b in ties if a in series and series[a] == series.get(b)})
-
-
-def _places(own: pd.DataFrame, priorities: pd.DataFrame, wording: Wording) -> dict[str, dict[str, Any]]:
-    """Where each item at the top of a list stands: x in points, y in lines."""
-    names = item_names(priorities, wording)
-    places: dict[str, dict[str, Any]] = {}
-    for column, work in enumerate(own["work_id"]):
-        listed = priorities[(priorities["work_id"] == work) & (priorities["parent_id"] == "")]
-        for line, row in enumerate(listed.sort_values("position", kind="stable").to_dict("records")):
-            said = f"{row['number']} {names[row['priority_id']]}".strip()
-            ink = looks.SOFT if row["kind"] == "transversal" else looks.INK
-            wrapped = "\n".join(textwrap.wrap(said, LETTERS, max_lines=2, placeholder=" …"))
-            places[row["priority_id"]] = {"x": column * (COLUMN + BETWEEN), "y": line, "said": wrapped, "ink": ink}
-    return places
-
-
-def _ties(
-    pairs: pd.DataFrame, tops: dict[str, str], places: dict[str, dict[str, Any]], works: list[str], wording: Wording
-) -> list[dict[str, Any]]:
-    """Two ends for each tie between neighbouring columns, once per pair of items."""
-    lines: dict[tuple[str, str], str] = {}
-    for row in pairs.to_dict("records"):
-        if works.index(row["to_work"]) - works.index(row["from_work"]) != 1:
-            continue
-        for start in row["from_ids"]:
-            for end in row["to_ids"]:
-                lines.setdefault((tops.get(start, start), tops.get(end, end)), str(row["kind"]))
-    return [
+    own = threads[threads["series"] == series]
+    if own.empty:
+        raise UnknownNameError(series, "series with threads", sorted(threads["series"].unique()))
+    full = thread_names(own, priorities, works, wording)
+    names = {thread: _lines(name) for thread, name in full.items()}
+    kept = _most_present(own)
+    plans = _plans(own, works, wording)
+    rows = [
         {
-            "x": places[start]["x"] + COLUMN - 8,
-            "x2": places[end]["x"] - 8,
-            "y": places[start]["y"],
-            "y2": places[end]["y"],
-            "kind": wording(f"change.{kind}"),
+            "theme": names[row["thread_id"]],
+            "plan": plans[row["work_id"]][0],
+            "level": wording(f"level.{plans[row['work_id']][1]}"),
+            "presence": wording(f"presence.{row['presence']}"),
+            "by": wording("flow.model" if row["origin"] == "model" else "flow.person"),
         }
-        for (start, end), kind in lines.items()
-        if start in places and end in places
+        for row in own[own["thread_id"].isin(kept) & (own["presence"] != "unknown")].to_dict("records")
     ]
+    order = [names[thread] for thread in kept]
+    across = [name for name, _ in plans.values() if any(row["plan"] == name for row in rows)]
+    kinds = [wording(f"presence.{each}") for each in (*PRESENT, "absent")]
+    x = alt.X("plan:N", sort=across, title=None, axis=alt.Axis(orient="top", labelAngle=-55, labelLimit=220))
+    y = alt.Y(
+        "theme:N", sort=order, title=None, axis=alt.Axis(labelLimit=330, labelLineHeight=12, labelExpr=LINES, grid=True)
+    )
+    marked = alt.Legend(orient="bottom", symbolStrokeColor=looks.INK, labelLimit=320, columns=2)
+    shapes = alt.Scale(domain=kinds, range=["square", "circle", "cross"])
+    shape = alt.Shape("presence:N", title=None, scale=shapes, legend=marked)
+    size = alt.Size("presence:N", title=None, scale=alt.Scale(domain=kinds, range=[170, 60, 45]), legend=marked)
+    said = [wording("flow.person"), wording("flow.model")]
+    colour = alt.Color(
+        "by:N",
+        title=None,
+        scale=alt.Scale(domain=said, range=[looks.INK, looks.SKY]),
+        legend=alt.Legend(orient="bottom", symbolType="square"),
+    )
+    base = alt.Chart(looks.values(rows)).mark_point(strokeWidth=1.6, opacity=1)
+    marks = base.encode(x=x, y=y, shape=shape, size=size, stroke=colour, fill=colour)
+    levels = [wording(f"level.{level}") for level in LEVELS]
+    facet = alt.Column("level:N", title=None, sort=levels, header=alt.Header(labelOrient="bottom"))
+    chart = (
+        marks.properties(width=alt.Step(28), height=alt.Step(28))
+        .facet(column=facet, spacing=10)
+        .resolve_scale(x="independent")
+    )
+    return looks.finished(chart, wording, wording("alt.coverage", series=series, themes=len(order), plans=len(across)))
 
 
-def _drawn_ties(lines: list[dict[str, Any]], x: Any, y: Any, wording: Wording) -> list[Any]:  # noqa: ANN401
-    import altair as alt
+def thread_names(
+    threads: pd.DataFrame, priorities: pd.DataFrame, works: pd.DataFrame, wording: Wording
+) -> dict[str, str]:
+    """The name of each thread: that of its item in the latest plan of its series that names it."""
+    items = item_names(priorities, wording)
+    place = {str(work): number for number, work in enumerate(ordered(works)["work_id"])}
+    found: dict[str, str] = {}
+    own = threads[threads["own"].astype(bool) & threads["presence"].isin(PRESENT)]
+    for thread, rows in own.groupby("thread_id", sort=False):
+        best = max(
+            rows.to_dict("records"), key=lambda row: (row["presence"] == "named", place.get(str(row["work_id"]), -1))
+        )
+        found[str(thread)] = items[best["items"][0]]
+    shared = pd.Series(found).duplicated(keep=False) if found else pd.Series(dtype=bool)
+    return {thread: f"{name} [{thread}]" if shared[thread] else name for thread, name in found.items()}
 
-    if not lines:
-        return []
-    kinds = [kind for kind in TIES if any(line["kind"] == wording(f"change.{kind}") for line in lines)]
-    domain = [wording(f"change.{kind}") for kind in kinds]
-    legend = alt.Legend(orient="bottom", title=None, symbolType="stroke", symbolSize=300)
-    scale = alt.Scale(domain=domain, range=[TIES[kind][0] for kind in kinds])
-    dashes = alt.Scale(domain=domain, range=[TIES[kind][1] for kind in kinds])
-    ties = alt.Chart(looks.values(lines)).mark_rule(strokeWidth=1.8)
-    colour = alt.Color("kind:N", scale=scale, legend=legend)
-    dash = alt.StrokeDash("kind:N", scale=dashes, legend=legend)
-    return [ties.encode(x=x, x2="x2:Q", y=y, y2="y2:Q", color=colour, strokeDash=dash)]
+
+def _lines(name: str) -> str:
+    return "\n".join(textwrap.wrap(name, LETTERS, max_lines=2, placeholder=" …"))
+
+
+def _most_present(own: pd.DataFrame) -> list[str]:
+    """The threads in most plans of all levels, those in most plans of the series first."""
+    present = own["presence"].isin(PRESENT)
+    counts = own.assign(_here=present & own["own"].astype(bool), _all=present).groupby("thread_id", sort=True)
+    ranked = counts[["_here", "_all"]].sum().reset_index()
+    ranked = ranked.sort_values(["_here", "_all", "thread_id"], ascending=[False, False, True], kind="stable")
+    return [str(each) for each in ranked["thread_id"].head(MOST_THEMES)]
+
+
+def _plans(own: pd.DataFrame, works: pd.DataFrame, wording: Wording) -> dict[str, tuple[str, str]]:
+    """The short name and level of each plan that the threads were asked of, by level."""
+    asked = in_order(works[works["work_id"].isin(own["work_id"])])
+    names = work_names(asked, wording)
+    return {str(row["work_id"]): (names[str(row["work_id"])], str(row["level"])) for row in asked.to_dict("records")}

@@ -16,6 +16,7 @@ GREY = "#8a8a8a"
 PALE = "#d9d9d9"
 ACCENT = "#0072B2"
 WARM = "#D55E00"
+SKY = "#3a9bd9"
 FONT = "Arial, Helvetica, 'Liberation Sans', sans-serif"
 
 

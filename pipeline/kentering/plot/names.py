@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -31,13 +32,17 @@ def cited_names(works: pd.DataFrame) -> dict[str, str]:
 
 
 def _work_name(row: Mapping[Any, Any], wording: Wording) -> str:
-    period = row["cycle"] or str(row["cycle_start"])[:4]
+    period = row["cycle"] or _year(row)
     return _with_status(f"{row['series']} {period}", row, wording)
 
 
 def _cited_name(row: Mapping[Any, Any]) -> str:
-    year = str(row["cycle_start"] or row["cycle"])[:4]
-    return f"{row['series']} {year}".strip()
+    return f"{row['series']} {_year(row)}".strip()
+
+
+def _year(row: Mapping[Any, Any]) -> str:
+    """The first year of a plan: of its cycle, else of its validity, else that of its adoption."""
+    return str(row["cycle_start"] or row["cycle"] or row["valid_from"] or row["adopted"])[:4]
 
 
 def _with_status(name: str, row: Mapping[Any, Any], wording: Wording) -> str:
@@ -46,8 +51,12 @@ def _with_status(name: str, row: Mapping[Any, Any], wording: Wording) -> str:
 
 
 def _unique(works: pd.DataFrame, names: dict[str, str]) -> dict[str, str]:
+    """The names, with the work's own id where several share one; of those the only final plan keeps it bare."""
     shared = pd.Series(names).duplicated(keep=False) if names else pd.Series(dtype=bool)
-    return {work: f"{name} [{work}]" if shared[work] else name for work, name in names.items()}
+    final = {str(work) for work in works.loc[works["status"] == "final", "work_id"]}
+    finals = Counter(name for work, name in names.items() if work in final)
+    bare = {work for work, name in names.items() if not shared[work] or (work in final and finals[name] == 1)}
+    return {work: name if work in bare else f"{name} [{work}]" for work, name in names.items()}
 
 
 def in_language(

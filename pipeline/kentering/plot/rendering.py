@@ -1,15 +1,21 @@
-"""Charts as SVG text and PNG bytes, with no browser and no network."""
+"""Charts as SVG text, PNG and PDF bytes, and as files, with no browser and no network."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import re
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
+from kentering.errors import UnknownNameError
+from kentering.store import beside
+
 # Vega numbers the ids of clip paths and gradients through the life of the process: an id, or a reference to one.
 SVG_ID = re.compile(r'(?<=\bid=")[^"]+(?=")|(?<=url\(#)[^)]+(?=\))|(?<=href="#)[^"]+(?=")')
+PRINT, SCREEN = 300, 72  # dots and units to the inch
 # Where the root element of an SVG ends.
 SVG_ROOT = re.compile(r"<svg\b([^>]*)>")
 
@@ -35,6 +41,29 @@ def png(chart: Any, scale: float = 2.0) -> bytes:  # noqa: ANN401
     import vl_convert
 
     return bytes(vl_convert.svg_to_png(svg(chart), scale=scale))
+
+
+def pdf(chart: Any) -> bytes:  # noqa: ANN401
+    """A chart as a PDF of one page, with its text as text."""
+    import vl_convert
+
+    return bytes(vl_convert.svg_to_pdf(svg(chart)))
+
+
+def save(chart: Any, path: Path | str) -> Path:  # noqa: ANN401
+    """Write a chart to a file, in the form that the end of its name says: .svg, .pdf or .png (300 dots to the inch)."""
+    target = Path(path)
+    makers: dict[str, Callable[[], bytes]] = {
+        ".svg": lambda: svg(chart).encode(),
+        ".pdf": lambda: pdf(chart),
+        ".png": lambda: png(chart, PRINT / SCREEN),
+    }
+    if target.suffix.lower() not in makers:
+        raise UnknownNameError(target.suffix, "form of chart", makers)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with beside(target) as temporary:
+        temporary.write_bytes(makers[target.suffix.lower()]())
+    return target
 
 
 def _renumbered(drawn: str, prefix: str) -> str:

@@ -21,7 +21,11 @@ if TYPE_CHECKING:
 
 __all__ = ["TABLES_SHOWN", "write"]
 
-TABLES_SHOWN = ("themes", "shares", "shifts", "changes", "coverage", "lags", "checks")
+TABLES_SHOWN = (
+    *("themes", "shares", "shifts", "links", "changes", "coverage", "lags", "checks", "held"),
+    *("lists", "threads", "oscillations", "overlaps", "status_changes", "zones"),
+    *("moves", "order", "timeline", "found", "measured"),
+)
 
 
 def write(study: Study, out: Path, language: str = "nl") -> Path:

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import pandas as pd
+
 from kentering import plot
 from kentering.errors import KenteringError
 from kentering.report.reader import Reader
@@ -39,7 +41,7 @@ def figures(reader: Reader, pairs: list[ShiftPair]) -> dict[str, Figure]:
     study, language = reader.study, reader.wording.language
     wanted: dict[str, Callable[[], Any]] = {
         "timeline": partial(plot.timeline, study.works, language),
-        "coverage": partial(plot.coverage, study.coverage, study.works, language),
+        "overlap": partial(_overlap, reader),
         "map": partial(_map, reader),
     }
     for kind, full in (("full", True), ("other", False)):
@@ -48,7 +50,10 @@ def figures(reader: Reader, pairs: list[ShiftPair]) -> dict[str, Figure]:
         wanted[f"cycles-{kind}"] = partial(plot.cycles, shares, study.themes, study.works, language)
     for series in dict.fromkeys(study.works["series"]):
         lists = (study.changes, study.priorities, study.works)
-        wanted[f"flow-{series}"] = partial(plot.priorities_flow, *lists, series, language)
+        wanted[f"flow-{series}"] = partial(plot.alluvial, *lists, series, language)
+        wanted[f"words-{series}"] = partial(plot.alluvial, *lists, series, language, measured=_full(study))
+        by_theme = (study.threads, study.priorities, study.works)
+        wanted[f"coverage-{series}"] = partial(plot.coverage, *by_theme, series, language)
     for pair in _pairs_drawn(pairs, reader):
         wanted[f"shifts-{pair.work_from}-{pair.work_to}"] = partial(_shifts, pair, reader)
     drawn = {name: _drawn(name, chart) for name, chart in wanted.items()}
@@ -72,6 +77,20 @@ def _drawn(name: str, chart: Callable[[], Any]) -> Figure | None:
     except KenteringError as error:  # no rows to draw: the section says what is missing
         logger.info("no chart %s: %s", name, error)
         return None
+
+
+def _full(study: Study) -> pd.DataFrame:
+    """Words that carry a finding: those of full texts."""
+    return study.measured[study.measured["text"] == "full"]
+
+
+def _overlap(reader: Reader) -> Any:  # noqa: ANN401
+    """Who covers whom, of plans above the local level: a zone has its own section."""
+    study = reader.study
+    local = {work for work, row in reader.works.items() if row["level"] == "local"}
+    table = study.coverage
+    wide = table[~table["from_work"].isin(local) & ~table["to_work"].isin(local)]
+    return plot.overlap(wide, study.works, reader.wording.language)
 
 
 @lru_cache(maxsize=1)

@@ -8,6 +8,7 @@ from kentering.report.reader import Reader, Row
 
 # How the figure of a check is written; a count where nothing is said.
 PERCENT = (
+    "found_again",
     "words_outside_shares",
     "outside_themes",
     "theme_language",

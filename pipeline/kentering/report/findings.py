@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -16,6 +16,8 @@ from kentering.report.ties import Change, Item, changes, item
 from kentering.tables import LEVELS
 
 DRAFTS = ("draft", "announcement")
+# Federal plans first, then what the region takes from them, then the European level.
+GROUPS = ((1, 1), (1, 2), (0, 1))
 
 
 class Overlap(NamedTuple):
@@ -70,30 +72,50 @@ def _span(start: str, end: str, reader: Reader) -> str:
     return reader.wording("date.span", start=reader.wording.date(start), end=reader.wording.date(end))
 
 
-def overlaps(reader: Reader, quotations: Quotations) -> list[Overlap]:
-    """For two lists of different series that were compared: how many items of each have a counterpart in the other."""
-    table = reader.study.coverage
-    rows = {(str(row["from_work"]), str(row["to_work"])): row for row in table.to_dict("records")}
-    order = {work: place for place, work in enumerate(reader.works)}
-    series = {work: row["series"] for work, row in reader.works.items()}
-    between = [pair for pair in rows if set(pair) <= set(order) and series[pair[0]] != series[pair[1]]]
-    once = [pair for pair in between if order[pair[0]] < order[pair[1]] or pair[::-1] not in rows]
-    ordered = sorted(once, key=lambda pair: (order[pair[0]], order[pair[1]]))
-    return [_overlap(rows[pair], rows.get((pair[1], pair[0])), reader, quotations) for pair in ordered]
+def overlaps(reader: Reader, quotations: Quotations, most: int) -> list[tuple[str, list[Overlap], int]]:
+    """For two plans of different series that held at one time: how many items of each the other has.
+
+    By the levels of the two; what a person compared goes first, then what held together longest: `most` of each, and
+    how many there are besides.
+    """
+    table = reader.study.coverage.to_dict("records")
+    sides: dict[tuple[str, str], Row] = {(str(row["from_work"]), str(row["to_work"])): row for row in table}
+    days = {(row["from_work"], row["to_work"]): row["overlap_most"] for row in reader.study.lags.to_dict("records")}
+    groups: dict[tuple[int, int], list[tuple[Any, Row]]] = {}
+    for row in reader.study.overlaps.to_dict("records"):
+        pair = (str(row["from_work"]), str(row["to_work"]))
+        if set(pair) <= set(reader.works):
+            together = float(days.get(pair, days.get(pair[::-1], math.nan)))
+            by_model = sides.get(pair, {}).get("origin") == "model"
+            rank = (by_model, 0.0 if math.isnan(together) else -together, list(reader.works).index(pair[0]))
+            levels = sorted(LEVELS.index(str(reader.works[each]["level"])) for each in pair)
+            groups.setdefault((levels[0], levels[1]), []).append((rank, row))
+    ordered = sorted(groups, key=lambda key: (GROUPS.index(key) if key in GROUPS else len(GROUPS), key))
+    found = []
+    for key in ordered:
+        rows = [row for _, row in sorted(groups[key], key=lambda each: each[0])]
+        title = reader.wording(f"between.{LEVELS[key[0]]}_{LEVELS[key[1]]}")
+        told = [_overlap(row, sides, reader, quotations) for row in rows[:most]]
+        found.append((title, told, len(rows) - len(told)))
+    return found
 
 
-def _overlap(there: Row, back: Row | None, reader: Reader, quotations: Quotations) -> Overlap:
-    ends = (str(there["from_work"]), str(there["to_work"]))
+def _overlap(row: Row, coverage: dict[tuple[str, str], Row], reader: Reader, quotations: Quotations) -> Overlap:
+    ends = (str(row["from_work"]), str(row["to_work"]))
     names = {"a": reader.work[ends[0]], "b": reader.work[ends[1]]}
-    covered = int(there["n_covered"])
-    there_said = reader.wording.count("overlap.there", int(there["n_declared"]), covered=covered, **names)
-    sentences = [(there_said, remarks(str(there["note"]), reader))]
-    if back is not None:
-        said = reader.wording.count("overlap.back", int(back["n_declared"]), covered=int(back["n_covered"]), **names)
-        sentences.append((said, [each for each in remarks(str(back["note"]), reader) if not each.of_both]))
+    shared = remarks(str(row["note"]), reader)
+    said = [
+        (reader.wording.count(key, int(row[f"n_{side}"]), covered=int(row[f"found_{side}"]), **names), pair)
+        for key, side, pair in (("overlap.there", "from", ends), ("overlap.back", "to", ends[::-1]))
+    ]
+    notes = [str(coverage.get(pair, {}).get("note", "")) for _, pair in said]
+    own = [[each for each in remarks(note, reader) if not each.of_both] for note in notes]
+    if coverage.get(ends, {}).get("origin") == "model":
+        shared.append(Remark(reader.wording("remark.by_model"), reader.wording.language))
+    sentences = [(said[0][0], [*shared, *own[0]]), (said[1][0], own[1])]
     table = reader.study.changes
     between = table["from_work"].isin(ends) & table["to_work"].isin(ends) & (table["kind"] != "unknown")
-    sides = [(names["a"], there["uncovered"]), (names["b"], there["only_in_to"] if back is None else back["uncovered"])]
+    sides = [(names["a"], row["only_from"]), (names["b"], row["only_to"])]
     alone = [(name, [item(each, reader, quotations) for each in ids]) for name, ids in sides if len(ids)]
     return Overlap(sentences, changes(table[between], reader, quotations), alone)
 
@@ -172,15 +194,27 @@ def gaps(reader: Reader) -> list[Moment]:
     """Days between two plans of a series on which neither was in force."""
     lags: pd.DataFrame = reader.study.lags
     found = []
-    for row in lags[lags["gap_days"] > 0].to_dict("records"):
+    for row in lags[lags["gap_most"] > 0].to_dict("records"):
         ends = [reader.works.get(str(row[side])) for side in ("from_work", "to_work")]
         if ends[0] is None or ends[1] is None or ends[0]["series"] != ends[1]["series"]:
             continue
         names = {"before": reader.work[str(row["from_work"])], "after": reader.work[str(row["to_work"])]}
-        sentence = reader.wording.count("valid.gap", int(row["gap_days"]), series=str(ends[0]["series"]), **names)
+        names["series"] = str(ends[0]["series"])
+        most = int(row["gap_most"])
+        if not row["gap_days"]:
+            sentence = reader.wording.count("valid.gap_perhaps", most, **names)
+        else:
+            days = between(int(row["gap_days"]), most, reader)
+            sentence = reader.wording.count("valid.gap", most, days=days, **names)
         said = [*remarks(str(row["note"]), reader), *_not_final(ends, reader)]
         found.append(Moment(sentence, [dated(each, reader) for each in ends if each is not None], said))
     return found
+
+
+def between(low: float, high: float, reader: Reader) -> str:
+    """A number, or two where it is not known exactly."""
+    said = [reader.wording.number(each) for each in (low, high)]
+    return said[0] if said[0] == said[1] else "–".join(said)
 
 
 def _not_final(works: Sequence[Row | None], reader: Reader) -> list[Remark]:

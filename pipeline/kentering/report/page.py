@@ -8,13 +8,15 @@ from typing import Any, NamedTuple
 
 import jinja2
 
-from kentering.report import doubts, findings, plans, remarks, ties
+from kentering.report import answers, doubts, findings, plans, remarks, threads, ties, words
 from kentering.report.charts import Figure
 from kentering.report.quotations import Quotations
 from kentering.report.reader import Reader
 from kentering.report.themes import ShiftPair, cells, themes
+from kentering.tables import LANGUAGES, TEXTS
 
 MOST_SENTENCES = 40
+FEW_OVERLAPS = 8  # of one pair of levels
 METHODS = ("reading", "passages", "vectors", "themes", "shares", "shifts", "links", "dates", "limits")
 
 
@@ -42,7 +44,7 @@ def page(reader: Reader, pairs: list[ShiftPair], drawn: dict[str, Figure]) -> st
         "banner": _banner(reader),
         "left_out": reader.study.left_out.to_dict("records"),
         "pairs": told,
-        "overlaps": findings.overlaps(reader, quotations),
+        "overlaps": findings.overlaps(reader, quotations, FEW_OVERLAPS),
         "adoptions": findings.adoptions(reader),
         "validities": findings.validities(reader),
         "most": MOST_SENTENCES,
@@ -53,6 +55,8 @@ def page(reader: Reader, pairs: list[ShiftPair], drawn: dict[str, Figure]) -> st
         "full_pairs": [pair for pair in pairs if pair.full],
         "other_pairs": [pair for pair in pairs if not pair.full],
         "lags": _lags(reader),
+        "answers": _answers(reader),
+        "held": _held(reader),
         "coverage": _coverage(reader),
         "checks": doubts.checks(reader),
         "methods": _methods(reader),
@@ -61,6 +65,23 @@ def page(reader: Reader, pairs: list[ShiftPair], drawn: dict[str, Figure]) -> st
         "provenance": _provenance(reader),
     }
     return _template().render(**parts)
+
+
+def _answers(reader: Reader) -> dict[str, Any]:
+    """What the tables of answers say, each for its place in the page."""
+    series, rows = answers.in_force(reader)
+    return {
+        "threads": threads.threads(reader),
+        "swings": threads.oscillations(reader),
+        "statuses": threads.status_changes(reader),
+        "orders": answers.orders(reader),
+        "moves": answers.renumberings(reader),
+        "zones": answers.zones(reader),
+        "force_series": series,
+        "force": rows,
+        "spent": words.spent(reader),
+        "sought": words.sought(reader),
+    }
 
 
 @lru_cache(maxsize=1)
@@ -90,8 +111,8 @@ def _lags(reader: Reader) -> list[Lag]:
             work_from=reader.work.get(str(row["from_work"]), str(row["from_work"])),
             work_to=reader.work.get(str(row["to_work"]), str(row["to_work"])),
             days=_between(row["days_low"], row["days_high"], reader),
-            overlap=wording.number(row["overlap_days"]),
-            gap=wording.number(row["gap_days"]),
+            overlap=_range(row["overlap_days"], row["overlap_most"], reader),
+            gap=_range(row["gap_days"], row["gap_most"], reader),
             order=wording(f"order.{str(row['order']).replace(' ', '_')}"),
             remarks=remarks.remarks(str(row["note"]), reader),
         )
@@ -102,6 +123,23 @@ def _lags(reader: Reader) -> list[Lag]:
 def _between(low: float, high: float, reader: Reader) -> str:
     said = [reader.wording.number(each, sign=True) for each in (low, high)]
     return said[0] if said[0] == said[1] else " … ".join(said)
+
+
+def _range(low: float, high: float, reader: Reader) -> str:
+    return findings.between(low, high, reader)
+
+
+def _held(reader: Reader) -> list[dict[str, str]]:
+    """What is held of each plan in each language."""
+    known = {each: reader.wording(f"text.{each}") for each in TEXTS}
+    known |= {each: reader.wording(f"held.{each}") for each in ("missing", "none")}
+    return [
+        {
+            "work": reader.work.get(str(row["work_id"]), str(row["work_id"])),
+            **{language: known.get(str(row[language]), str(row[language])) for language in LANGUAGES},
+        }
+        for row in reader.study.held.to_dict("records")
+    ]
 
 
 def _coverage(reader: Reader) -> list[dict[str, Any]]:

@@ -65,6 +65,13 @@ class Reader:
         return {str(row["priority_id"]): row for row in self.study.priorities.to_dict("records")}
 
     @cached_property
+    def odds(self) -> dict[frozenset[str], float]:
+        """The model's probability for each two items that it tied."""
+        links = self.study.links
+        rows = links[links["origin"] == "model"].to_dict("records")
+        return {frozenset((str(row["from_id"]), str(row["to_id"]))): float(row["probability"]) for row in rows}
+
+    @cached_property
     def anchors(self) -> dict[str, str]:
         """The place in the report of each declared item."""
         return {item: f"item-{place}" for place, item in enumerate(self.priorities, 1)}
@@ -83,6 +90,10 @@ class Reader:
         except ValueError:  # another drive
             return f"{path.as_uri()}#page={page}"
         return f"{quote(relative)}#page={page}"
+
+    def quoted(self, text: str) -> str:
+        """A name in the quotation marks of the language."""
+        return self.wording("word.quoted", said=text)
 
     def said(self, table: str, value: str) -> str:
         """What a value of a column is called: `confidence`, `memory`; a value without words stays as it is."""

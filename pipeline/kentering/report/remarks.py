@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from kentering.report.reader import Reader
+from kentering.words.thesaurus import thesaurus
 
 # What stages write in the columns evidence and note; a remark of another shape is shown as it was written.
 SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -15,17 +17,26 @@ SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("remark.weak", re.compile(r"only links that are too uncertain to count: (?P<ties>[^;]+)")),
     ("remark.other_part", re.compile(r"the other part has no link that counts")),
     ("remark.parts_only", re.compile(r"known of its parts only")),
+    ("remark.both_name", re.compile(r"both name (?P<concepts>[^;]+)")),
+    ("remark.alike", re.compile(r"names alike, (?P<likeness>[\d.]+)")),
+    ("remark.part_of", re.compile(r"(?P<concept>[^;]+?) is part of (?P<whole>[^;]+)")),
+    ("remark.nearest", re.compile(r"nearest of the two lists, likeness (?P<likeness>[\d.]+)")),
     ("remark.equal_names", re.compile(r"equal printed names")),
     ("remark.n_parts", re.compile(r"(?P<n>\d+) found through a part only")),
     ("remark.n_names", re.compile(r"(?P<n>\d+) found by an equal printed name, not by a link")),
     ("remark.n_weak", re.compile(r"(?P<n>\d+) with only links that are too uncertain to count")),
     (
         "remark.disputed",
-        re.compile(r"a source gives (?P<ends>.+?): then (?P<overlap>\d+) days of overlap and (?P<gap>\d+) of gap"),
+        re.compile(
+            r"a source gives (?P<ends>.+?): then (?P<overlap>[\d-]+) days of overlap and (?P<gap>[\d-]+) of gap"
+        ),
     ),
+    ("remark.is_draft", re.compile(r"(?P<work>\S+) is a draft")),
+    ("remark.is_announcement", re.compile(r"(?P<work>\S+) is an announcement")),
+    ("remark.is_example", re.compile(r"(?P<work>\S+) is an example of many")),
     ("remark.grain", re.compile(r"unequal grain: (?P<n>\d+) (?P<a>[a-z ]+?) against (?P<m>\d+) (?P<b>[a-z ]+)")),
 )
-OF_BOTH = ("remark.grain", "remark.incomplete")
+OF_BOTH = ("remark.grain", "remark.incomplete", "remark.is_draft", "remark.is_announcement", "remark.is_example")
 # A tie in a remark: two items and how sure the tie is.
 TIE = re.compile(r"(\S+#\S+) -> (\S+#\S+) \((\w+)\)")
 # The other end that a source gives a plan: the plan and a date.
@@ -70,10 +81,25 @@ def _reworded(key: str, match: re.Match[str], reader: Reader) -> str:
         gaps["ties"] = "; ".join(_tie(tie, reader) for tie in TIE.finditer(gaps["ties"])) or gaps["ties"]
     if "ends" in gaps:
         gaps["ends"] = reader.wording.listed([_end(end, reader) for end in END.finditer(gaps["ends"])])
+    for name in ("concepts", "concept", "whole"):
+        if name in gaps:
+            gaps[name] = ", ".join(_concept(each, reader) for each in gaps[name].split(", "))
+    if "likeness" in gaps:
+        gaps["likeness"] = reader.wording.number(float(gaps["likeness"]), 2)
     for side in ("a", "b"):
         if side in gaps:
             gaps[side] = reader.said("items", gaps[side])
     return reader.wording(key, **gaps)
+
+
+def _concept(name: str, reader: Reader) -> str:
+    """A concept of the thesaurus in the reader's language, by its English name."""
+    return _concepts(reader.wording.language).get(name.strip(), name.strip())
+
+
+@cache
+def _concepts(language: str) -> dict[str, str]:
+    return {each.name("en"): each.name(language) for each in thesaurus().concepts.values()}
 
 
 def _tie(tie: re.Match[str], reader: Reader) -> str:

@@ -8,8 +8,9 @@ from typing import NamedTuple
 import pandas as pd
 
 from kentering.cycles import successive
+from kentering.match import caveats_between
 from kentering.report.quotations import Quotation, Quotations
-from kentering.report.reader import Reader
+from kentering.report.reader import Reader, Row
 from kentering.report.remarks import Remark, remarks
 
 # The order in which what became of items is told: what changed first.
@@ -39,6 +40,7 @@ class Change(NamedTuple):
     after: list[Item]
     certainty: str
     origin: str
+    sure: str
     remarks: list[Remark]
 
 
@@ -52,6 +54,7 @@ class Pair(NamedTuple):
     caveats: list[str]
     named: list[tuple[str, list[Change]]]
     changes: list[Change]
+    neighbours: bool
 
 
 def item(priority_id: str, reader: Reader, quotations: Quotations | None = None, n: int = 1) -> Item:
@@ -83,10 +86,25 @@ def changes(frame: pd.DataFrame, reader: Reader, quotations: Quotations | None =
             after=[item(each, reader, quotations) for each in row["to_ids"]],
             certainty=reader.said("certainty", str(row["certainty"])),
             origin=reader.said("origin", str(row["origin"])),
+            sure=_sure(row, reader),
             remarks=remarks(str(row["evidence"]), reader),
         )
         for row in rows
     ]
+
+
+def _sure(row: Row, reader: Reader) -> str:
+    """What is said beside a change that rests on the model: its least probability; nothing for a person's."""
+    if row["origin"] != "model":
+        return ""
+    odds = [
+        reader.odds[ends] for a in row["from_ids"] for b in row["to_ids"] if (ends := frozenset((a, b))) in reader.odds
+    ]
+    return (
+        reader.wording("short.model", p=reader.wording.number(min(odds), 2))
+        if odds
+        else reader.wording("short.model_lists")
+    )
 
 
 def pairs(reader: Reader, quotations: Quotations) -> list[Pair]:
@@ -101,7 +119,10 @@ def pairs(reader: Reader, quotations: Quotations) -> list[Pair]:
         sentence = reader.wording(key, counts=reader.wording.listed(list(_counts(frame, reader))), **names)
         told = changes(frame, reader, quotations)
         title = f"{names['before']} → {names['after']}"
-        found.append(Pair(first, second, title, sentence, _caveats((first, second), reader), _named(told), told))
+        minded = [f"{each.text[0].upper()}{each.text[1:]}." for each in _minded((first, second), reader)]
+        minded += _model_said(frame, reader)
+        near = (first, second) in neighbours
+        found.append(Pair(first, second, title, sentence, minded, _named(told), told, near))
     return found
 
 
@@ -136,8 +157,15 @@ def _counts(frame: pd.DataFrame, reader: Reader) -> Iterator[str]:
             yield reader.wording.count(f"fate.{kind}", len(counted))
 
 
-def _caveats(pair: tuple[str, str], reader: Reader) -> list[str]:
-    incomplete = [reader.work[each] for each in pair if not reader.works[each]["complete"]]
-    drafts = [reader.work[each] for each in pair if reader.works[each]["status"] in ("draft", "announcement")]
-    said = [reader.wording("pair.incomplete", work=name) for name in incomplete]
-    return said + [reader.wording("pair.draft", work=name) for name in drafts]
+def _model_said(frame: pd.DataFrame, reader: Reader) -> list[str]:
+    """Whether the model read the two lists, alone or beside a person."""
+    origins = set(frame["origin"]) - {""}
+    if "model" not in origins:
+        return []
+    return [reader.wording("pair.partly_model" if "person" in origins else "pair.by_model")]
+
+
+def _minded(pair: tuple[str, str], reader: Reader) -> list[Remark]:
+    """What makes the two lists unlike: grain, status, completeness."""
+    study = reader.study
+    return remarks("; ".join(caveats_between(pair, study.priorities, study.works)), reader)

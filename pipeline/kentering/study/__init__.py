@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from kentering import corpus as corpora
-from kentering import tables
+from kentering import match, tables
 from kentering.errors import UnknownNameError
 from kentering.settings import Settings
 from kentering.store import fingerprint
 from kentering.study import quoting
+from kentering.study.answers import Answers
 from kentering.study.built import Built
 from kentering.study.freshness import freshness
 from kentering.study.made_from import STAGE_OF
@@ -27,7 +28,7 @@ __all__ = ["Study", "open_study"]
 PACKAGES = ("kentering", "pdfplumber", "spacy", "sentence-transformers", "torch", "scikit-learn", "pandas", "altair")
 
 
-class Study:
+class Study(Answers):
     """A corpus under one set of settings.
 
     Opening reads small files only. A table is made on first use and read from disk afterwards; `using` gives a study
@@ -69,6 +70,11 @@ class Study:
     def documents(self) -> pd.DataFrame:
         """The PDFs that are listed, whether they could be read or not."""
         return self.corpus.documents.sort_values("document_id", ignore_index=True)
+
+    @property
+    def held(self) -> pd.DataFrame:
+        """What the corpus holds of each plan's text, work by language."""
+        return corpora.held(self.works, self.corpus.documents, self.built.absent)
 
     @property
     def priorities(self) -> pd.DataFrame:
@@ -191,6 +197,13 @@ class Study:
     def find(self, question: str, n: int = 10) -> pd.DataFrame:
         """The passages nearest in meaning to a question, in any language."""
         return quoting.nearest(self, question, n)
+
+    def compare(self, from_work: str, to_work: str) -> match.Comparison:
+        """Any two plans held against each other: links, what is new and dropped, and what to mind; needs no PDF."""
+        corpus = self.corpus
+        return match.between(
+            (from_work, to_work), corpus.links, corpus.priorities, corpus.works, self.settings.match
+        )
 
     @property
     def fingerprint(self) -> str:

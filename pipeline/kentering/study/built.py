@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Iterator
 from functools import cached_property
@@ -11,14 +10,19 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from kentering import audit, cluster, compare, embed, extract, match, segment, tables
-from kentering.corpus import Corpus, file_fault
-from kentering.errors import KenteringError, UnreadableError
+from kentering.corpus import Corpus, file_fault, to_add
+from kentering.errors import KenteringError
 from kentering.settings import Settings
 from kentering.store import Store
+from kentering.study import answers
 from kentering.study.made_from import STAGE_OF, MadeFrom
+from kentering.study.outcome import outcome, settled
 
 if TYPE_CHECKING:
     import numpy as np
+
+READING = ("blocks", "furniture", "left_out")
+"""The tables that reading a document gives."""
 
 
 class Built:
@@ -32,38 +36,74 @@ class Built:
         self.corpus = corpus
         self.settings = settings
         self.save = save
+        self.workers: int | None = None
+        """Processes that read PDFs; as many as processors where none is given."""
         self.store = Store(corpus.folder / "built")
-        here = [(row, file_fault(row, corpus.folder)) for _, row in corpus.documents.iterrows()]
+        self.to_add = {str(each) for each in to_add(corpus.documents, corpus.folder)["document_id"]}
+        listed = corpus.documents[~corpus.documents["document_id"].isin(self.to_add)]
+        here = [(row, file_fault(row, corpus.folder)) for _, row in listed.iterrows()]
         self.file_faults = {str(row["document_id"]): (str(row["file"]), fault) for row, fault in here if fault}
-        present = ~corpus.documents["document_id"].isin(self.file_faults)
+        present = ~corpus.documents["document_id"].isin(self.absent)
         self.documents = corpus.documents[present].sort_values("document_id", ignore_index=True)
-        self.made_from = MadeFrom(corpus, settings, self.documents)
+        self.made_from = MadeFrom(corpus, settings, self.documents, self._outcome)
+        self._outcomes: dict[str, str] = {}
+
+    @property
+    def absent(self) -> set[str]:
+        """The documents that are listed and cannot be read: still to be added, or not what was listed."""
+        return self.to_add | set(self.file_faults)
 
     @cached_property
     def _reading(self) -> dict[str, pd.DataFrame]:
         """Blocks, furniture and left_out of all documents."""
-        found: dict[str, list[pd.DataFrame]] = {"blocks": [], "furniture": [], "left_out": []}
-        for row in self._each_document("read"):
-            for name, frame in self._document_reading(row).items():
-                found[name].append(frame)
-        return {name: _joined(name, frames) for name, frames in found.items()}
+        rows = _records(self.documents)
+        read = {row["document_id"]: self._stored_reading(row["document_id"]) for row in rows}
+        anew = [row for row in rows if not self._settled(read[row["document_id"]])]
+        for row, made in self._readings(anew):
+            read[row["document_id"]] = made
+        self._outcomes = {document_id: outcome(frames) for document_id, frames in read.items()}
+        return {name: _joined(name, [frames[name] for frames in read.values()]) for name in READING}
 
-    def _document_reading(self, row: dict[str, str]) -> dict[str, pd.DataFrame]:
-        document_id = row["document_id"]
+    def _stored_reading(self, document_id: str) -> dict[str, pd.DataFrame]:
+        """The tables of a document that are on disk and fresh."""
         parts = self.made_from.parts("extract", document_id)
-        stored = {name: self.store.table(name, parts, document_id) for name in ("blocks", "furniture", "left_out")}
-        if all(frame is not None for frame in stored.values()) and _settled(stored["left_out"]):
-            return {name: frame for name, frame in stored.items() if frame is not None}
-        made = {name: tables.empty(name) for name in stored}
-        try:
-            path = self.corpus.path(row["file"])
-            read = extract.reading(path, document_id, self.settings.extract)
-            made |= {"blocks": read.blocks, "furniture": read.furniture}
-        except UnreadableError as error:
-            made["left_out"] = _left_out([(document_id, row["file"], error)])
-        for name, frame in made.items():
-            self._keep_table(name, frame, parts, document_id)
-        return made
+        stored = {name: self.store.table(name, parts, document_id) for name in READING}
+        return {name: frame for name, frame in stored.items() if frame is not None}
+
+    def settled(self, document_id: str) -> bool:
+        """Would reading a document again give the same as what is on disk?"""
+        return self._settled(self._stored_reading(document_id))
+
+    def _settled(self, frames: dict[str, pd.DataFrame]) -> bool:
+        return len(frames) == len(READING) and settled(frames, self.settings.extract)
+
+    def _readings(self, rows: list[dict[str, str]]) -> Iterator[tuple[dict[str, str], dict[str, pd.DataFrame]]]:
+        """The tables of documents that are read now; what was given up half-way is tried again another time."""
+        found = extract.readings(self._requests(rows), self.settings.extract, self.workers)
+        for row, read in zip(_shown(rows, "read"), found, strict=True):
+            made = {name: tables.empty(name) for name in READING}
+            if isinstance(read, KenteringError):
+                made["left_out"] = _left_out([(row["document_id"], row["file"], read)])
+            else:
+                made |= {"blocks": read.blocks, "furniture": read.furniture}
+            if not isinstance(read, extract.StoppedError):
+                for name, frame in made.items():
+                    self._keep_table(
+                        name, frame, self.made_from.parts("extract", row["document_id"]), row["document_id"]
+                    )
+            yield row, made
+
+    def _requests(self, rows: list[dict[str, str]]) -> list[extract.Request]:
+        return [extract.Request(self.corpus.path(row["file"]), row["document_id"], row.get("password")) for row in rows]
+
+    def _outcome(self, document_id: str) -> str:
+        """How the reading of a document ended; see `outcome`."""
+        if document_id not in self._outcomes:
+            stored = self._stored_reading(document_id)
+            if len(stored) < len(READING):
+                return ""
+            self._outcomes[document_id] = outcome(stored) if self._settled(stored) else "to be read again"
+        return self._outcomes[document_id]
 
     @property
     def blocks(self) -> pd.DataFrame:
@@ -84,12 +124,11 @@ class Built:
 
     def _unreadable(self) -> list[pd.DataFrame]:
         """What could not be read, without loading what could."""
-        found = [
-            self.store.table("left_out", self.made_from.parts("extract", str(each)), str(each))
-            for each in self.documents["document_id"]
-        ]
-        stored = [frame for frame in found if frame is not None and _settled(frame)]
-        return stored if len(stored) == len(found) else [self._reading["left_out"]]
+        if "_reading" in self.__dict__:
+            return [self._reading["left_out"]]
+        found = [self._stored_reading(str(each)) for each in self.documents["document_id"]]
+        settled_all = all(self._settled(frames) for frames in found)
+        return [frames["left_out"] for frames in found] if settled_all else [self._reading["left_out"]]
 
     @cached_property
     def passages(self) -> pd.DataFrame:
@@ -105,7 +144,7 @@ class Built:
             return stored
         blocks = self.blocks[self.blocks["document_id"] == document_id]
         made = segment.passages(blocks, self.documents, self.settings.segment)
-        self._keep_table("passages", made, parts, document_id)
+        self._keep_table("passages", made, self.made_from.parts("segment", document_id), document_id)
         return made
 
     @cached_property
@@ -126,7 +165,7 @@ class Built:
         passages = self.passages[self.passages["document_id"] == document_id]
         made = embed.vectors(passages, embed.encoder(self.settings.embed), self.settings.embed)
         if self.save:
-            self.store.write_matrix("vectors", made, parts, document_id)
+            self.store.write_matrix("vectors", made, self.made_from.parts("embed", document_id), document_id)
         return made
 
     @cached_property
@@ -158,14 +197,24 @@ class Built:
 
         def make() -> dict[str, pd.DataFrame]:
             given = self.corpus
-            links = match.links(given.links, given.priorities)
+            links, among = self._links()
+            stated = (links, given.priorities, given.works, self.settings.match)
+            coverage = match.coverage(*stated, among)
             return {
                 "links": links,
-                "changes": match.changes(links, given.priorities, given.works, self.settings.match),
-                "coverage": match.coverage(links, given.priorities, given.works, self.settings.match),
+                "changes": match.changes(*stated, among),
+                "coverage": coverage,
+                **answers.of_match(given, links, among, coverage, self.settings),
             }
 
         return self._stage("match", make)
+
+    def _links(self) -> tuple[pd.DataFrame, list[tuple[str, str]]]:
+        """The links of persons and of the model, and the pairs of works that the model compared."""
+        given = self.corpus
+        among = match.compared(given.links, given.priorities, given.works)
+        found = match.judged(given.priorities, among, self.settings.match)
+        return match.links(pd.concat([given.links, found], ignore_index=True), given.priorities), among
 
     @cached_property
     def comparison(self) -> dict[str, pd.DataFrame]:
@@ -181,6 +230,7 @@ class Built:
                 "wording": compare.wording(self.passages, self.documents, works, settings),
                 "lineage": compare.lineage(self.passages, self.vectors, self.documents, works, settings),
                 "lags": compare.lags(works),
+                **answers.of_compare(self),
             }
 
         return self._stage("compare", make)
@@ -208,6 +258,7 @@ class Built:
             themes=self.themes,
             links=self.matching["links"],
             shares=self.comparison["shares"],
+            page_texts=extract.page_texts(self._requests(_records(self.documents)), self.settings.extract),
         )
 
     def forget_removed(self) -> None:
@@ -225,7 +276,7 @@ class Built:
             return {name: frame for name, frame in stored.items() if frame is not None}
         made = make()
         for name, frame in made.items():
-            self._keep_table(name, frame, parts)
+            self._keep_table(name, frame, self.made_from.parts(stage))  # a document may have been read meanwhile
         return made
 
     def _keep_table(self, name: str, frame: pd.DataFrame, parts: dict[str, str], part: str = "") -> None:
@@ -233,16 +284,19 @@ class Built:
             self.store.write_table(name, frame, parts, part)
 
     def _each_document(self, doing: str) -> Iterator[dict[str, str]]:
-        from tqdm import tqdm
-
-        rows = [{str(key): str(value) for key, value in row.items()} for row in self.documents.to_dict("records")]
-        seen = sys.stderr.isatty() or "ipykernel" in sys.modules
-        yield from tqdm(rows, desc=doing, unit="document", leave=False, disable=not seen or len(rows) < 2)
+        yield from _shown(_records(self.documents), doing)
 
 
-def _settled(left_out: pd.DataFrame | None) -> bool:
-    """What could not be read is tried again where a password is now given."""
-    return left_out is not None and (left_out.empty or not os.environ.get("KENTERING_PASSWORD"))
+def _records(documents: pd.DataFrame) -> list[dict[str, str]]:
+    return [{str(key): str(value) for key, value in row.items()} for row in documents.to_dict("records")]
+
+
+def _shown(rows: list[dict[str, str]], doing: str) -> Iterator[dict[str, str]]:
+    """The rows, with progress where somebody sees it."""
+    from tqdm import tqdm
+
+    seen = sys.stderr.isatty() or "ipykernel" in sys.modules
+    yield from tqdm(rows, desc=doing, unit="document", leave=False, disable=not seen or len(rows) < 2)
 
 
 def _joined(name: str, frames: list[pd.DataFrame]) -> pd.DataFrame:

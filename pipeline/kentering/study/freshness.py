@@ -43,6 +43,8 @@ def _state(built: Built, table: str, stage: str, part: str) -> dict[str, str]:
     row = {"table": table, "document_id": part}
     if found is None:
         return {**row, "state": "missing", "why": "not made yet"}
+    if found == wanted and stage == "extract" and not built.settled(part):
+        return {**row, "state": "stale", "why": "what could not be read can be tried again now"}
     if found == wanted:
         return {**row, "state": "fresh", "why": ""}
     differ = [WHY[key] for key in wanted if found.get(key) != wanted[key]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 
 import pandas as pd
@@ -10,6 +11,7 @@ from kentering import audit, cluster, compare, embed, extract, match, segment, w
 from kentering.corpus import Corpus, sha256
 from kentering.settings import Settings
 from kentering.store import fingerprint, table_fingerprint
+from kentering.study import answers
 
 STAGE_OF = {
     "blocks": "extract",
@@ -22,11 +24,13 @@ STAGE_OF = {
     "links": "match",
     "changes": "match",
     "coverage": "match",
+    **dict.fromkeys(answers.OF_MATCH, "match"),
     "shares": "compare",
     "shifts": "compare",
     "wording": "compare",
     "lineage": "compare",
     "lags": "compare",
+    **dict.fromkeys(answers.OF_COMPARE, "compare"),
     "checks": "audit",
 }
 """The stage that makes each table."""
@@ -41,8 +45,15 @@ class MadeFrom:
     fingerprint(stage) = sha256(fingerprint of the stage before, settings of the stage, version of its code).
     """
 
-    def __init__(self, corpus: Corpus, settings: Settings, documents: pd.DataFrame) -> None:
+    def __init__(
+        self,
+        corpus: Corpus,
+        settings: Settings,
+        documents: pd.DataFrame,
+        outcome: Callable[[str], str] = lambda _: "",
+    ) -> None:
         self.corpus = corpus
+        self.outcome = outcome
         self.settings = settings
         self.documents = documents
 
@@ -56,7 +67,7 @@ class MadeFrom:
         if stage == "extract":
             return {"file": self._hashes[document_id]}
         if stage == "segment":
-            return {"blocks": self._fingerprint("extract", document_id), "language": self._languages[document_id]}
+            return {"blocks": self._blocks(document_id), "language": self._languages[document_id]}
         if stage == "embed":
             return {"passages": self._fingerprint("segment", document_id), "encoder": self._encoder}
         if stage == "match":
@@ -65,8 +76,14 @@ class MadeFrom:
             vectors = {each: self._fingerprint("embed", each) for each in self._languages}
             return {"vectors": fingerprint(vectors), "documents": self._documents, "labels": self._labels}
         if stage == "compare":
-            return {"themes": self._fingerprint("cluster"), "by hand": self._by_hand}
+            links = self._fingerprint("match")
+            return {"themes": self._fingerprint("cluster"), "by hand": self._by_hand, "links": links}
         return {"comparison": self._fingerprint("compare"), "links": self._fingerprint("match")}
+
+    def _blocks(self, document_id: str) -> str:
+        """The same file gives other blocks once it can be opened, or its pictures can be read."""
+        made, ended = self._fingerprint("extract", document_id), self.outcome(document_id)
+        return fingerprint(made, ended) if ended else made
 
     def _fingerprint(self, stage: str, document_id: str = "") -> str:
         return fingerprint(self.parts(stage, document_id))
@@ -104,5 +121,6 @@ class MadeFrom:
 
     @cached_property
     def _by_hand(self) -> str:
-        hand = (self.corpus.works, self.corpus.priorities, self.corpus.links, self.corpus.documents)
+        documents = self.corpus.documents.drop(columns="password", errors="ignore")
+        hand = (self.corpus.works, self.corpus.priorities, self.corpus.links, documents)
         return fingerprint([table_fingerprint(each) for each in hand])

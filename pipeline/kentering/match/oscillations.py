@@ -1,0 +1,119 @@
+"""Items that split and merge again, or go and come back, so that holding neighbours against each other misleads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import combinations
+from typing import Any
+
+import pandas as pd
+
+from kentering.cycles import successive
+from kentering.match.caveats import rows_by_work
+from kentering.match.pairs import Pair
+from kentering.match.ties import Declared, Tie, declared, ties
+from kentering.match.trust import Trust, probabilities, trust
+from kentering.settings import MatchSettings
+from kentering.tables import from_rows
+
+ONE_THEME = ("same", "renamed")
+CHANGED = ("split", "merged", "broader", "narrower", "renamed")
+
+Table = dict[tuple[str, str], list[Tie]]
+
+
+def oscillations(
+    links: pd.DataFrame,
+    priorities: pd.DataFrame,
+    works: pd.DataFrame,
+    settings: MatchSettings,
+    among: Iterable[Pair] = (),
+) -> pd.DataFrame:
+    """Items of two plans of a series that are the same or renamed, though a plan between tells another story.
+
+    `split and merged` (or the other way round): the plan between has the theme in other pieces, and at least one link
+    says so by its relation or there is more than one piece. `renamed and back`: it
+    has it under another name while the outer two print the same one. `gone and back`: its list is complete and has no
+    item tied to either. For each three plans in their order, neighbours or not; parts count as items of their own.
+    `among` are the pairs of works that the model compared.
+    """
+    items, rows = declared(priorities), rows_by_work(works)
+    asked = list(among)
+    tied, odds = ties(links, items, works, settings, asked), probabilities(links)
+    known = {frozenset(pair) for pair in asked}
+    known |= {frozenset(pair) for pair, each in tied.items() if any(tie.origin for tie in each)}
+    found: list[dict[str, Any]] = []
+    for first, middle, last in _triples(works):
+        if (first, last) not in tied or not {frozenset((first, middle)), frozenset((middle, last))} <= known:
+            continue
+        for tie in tied[first, last]:
+            if tie.counts and tie.relation in ONE_THEME:
+                told = _told(tie, middle, tied, items, complete=bool(rows[middle]["complete"]))
+                if told is not None:
+                    kind, vias, used = told
+                    sure = trust(tie, odds)
+                    for each in used:
+                        sure = sure.also(trust(each, odds))
+                    found.append(_row(kind, tie, vias, used, sure, items, middle))
+    return from_rows("oscillations", found)
+
+
+def _triples(works: pd.DataFrame) -> list[tuple[str, str, str]]:
+    chains: dict[str, list[str]] = {}
+    series = dict(zip(works["work_id"], works["series"], strict=True))
+    for before, after in successive(works):
+        chains.setdefault(str(series[before]), [before]).append(after)
+    return [(a, b, c) for chain in chains.values() for a, b, c in combinations(chain, 3)]
+
+
+def _told(
+    tie: Tie, middle: str, tied: Table, items: Declared, *, complete: bool
+) -> tuple[str, list[str], list[Tie]] | None:
+    """What the plan between makes of a theme that the outer two share, by which items, on which ties."""
+    first, last = items.work_of[tie.from_id], items.work_of[tie.to_id]
+    into = [each for each in tied[first, middle] if each.from_id == tie.from_id]
+    out = [each for each in tied[middle, last] if each.to_id == tie.to_id]
+    counting = [[each for each in side if each.counts and each.relation != "related"] for side in (into, out)]
+    if complete and not into and not out:
+        return "gone and back", [], []
+    through = {each.to_id for each in counting[0]} & {each.from_id for each in counting[1]}
+    used = [
+        [each for each in counting[0] if each.to_id in through],
+        [each for each in counting[1] if each.from_id in through],
+    ]
+    if not through:
+        return None
+    kind = _kind(tie, [{each.relation for each in side} for side in used], items, through)
+    vias = [item for item in items.items(middle) if item in through]
+    return (kind, vias, [*used[0], *used[1]]) if kind else None
+
+
+def _kind(tie: Tie, sides: list[set[str]], items: Declared, through: set[str]) -> str:
+    into, out = sides
+    in_pieces = len(through) > 1 or {"split", "merged"} & (into | out)
+    if in_pieces and into & {"split", "narrower"} and out & {"merged", "broader"}:
+        return "split and merged"
+    if in_pieces and into & {"merged", "broader"} and out & {"split", "narrower"}:
+        return "merged and split"
+    same_name = bool(items.names[tie.from_id] & items.names[tie.to_id])
+    between = any(items.names[item] & items.names[tie.from_id] for item in through)
+    if "renamed" in into and "renamed" in out and same_name and not between:
+        return "renamed and back"
+    return ""
+
+
+def _row(
+    kind: str, tie: Tie, vias: list[str], used: list[Tie], sure: Trust, items: Declared, middle: str
+) -> dict[str, Any]:
+    return {
+        "from_work": items.work_of[tie.from_id],
+        "via_work": middle,
+        "to_work": items.work_of[tie.to_id],
+        "kind": kind,
+        "from_id": tie.from_id,
+        "via_ids": vias,
+        "to_id": tie.to_id,
+        "direct": tie.relation,
+        "neighbours": sorted({each.relation for each in used}),
+        **sure.cells(),
+    }

@@ -1,0 +1,134 @@
+"""Which zonal plans take up which items of the national plan that they follow, and which leave them out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import pandas as pd
+
+from kentering.cycles import first_day, last_day
+from kentering.match.caveats import Row, rows_by_work
+from kentering.match.pairs import Pair
+from kentering.match.ties import Declared, declared, heard
+from kentering.settings import MatchSettings
+from kentering.tables import CERTAINTIES, from_rows
+
+Ends = dict[frozenset[str], set[str]]
+
+
+def zones(
+    links: pd.DataFrame,
+    priorities: pd.DataFrame,
+    works: pd.DataFrame,
+    settings: MatchSettings,
+    among: Iterable[Pair] = (),
+) -> pd.DataFrame:
+    """For each top-level item of a national list and each local cycle, the local plans that have a counterpart of it.
+
+    A local plan with a list is set beside the federal plans that were in force on its first day, prolongations
+    included, and beside those that links tie it to. A link that counts to the item or to one of its parts is a
+    counterpart, and so is an equal printed name. A plan without one leaves the item out where its own list is complete
+    and somebody or the model compared the two (`among`: the pairs that it did); else nothing is known of it.
+    """
+    items, rows = declared(priorities), rows_by_work(works)
+    reached, compared = _reached(links, items, settings)
+    compared |= {frozenset(pair) for pair in among}
+    by_name = _by_name(items)
+    national = [work for work, row in rows.items() if _is_national(row) and len(items.tops(work)) > 1]
+    listing = {work: row for work, row in rows.items() if work in set(items.work_of.values())}
+    beside = _beside(listing, national, compared)
+    tops = {work: items.tops(work) for work in national}
+    found: list[dict[str, Any]] = []
+    for (work, cycle), zonal in sorted(beside.items()):
+        if any(frozenset((work, zone)) in compared for zone in zonal):
+            for zone in zonal:
+                reached.setdefault(frozenset((work, zone)), set()).update(_named_alike(work, zone, items, by_name))
+            found += [_row(work, cycle, item, zonal, reached, compared, rows) for item in tops[work]]
+    return from_rows("zones", found)
+
+
+def _is_national(work: Row) -> bool:
+    """A federal plan with a first day in force; a draft that never was a plan has none."""
+    return bool(work["level"] == "federal" and work["valid_from"])
+
+
+def _reached(links: pd.DataFrame, items: Declared, settings: MatchSettings) -> tuple[Ends, set[frozenset[str]]]:
+    """For each two plans that links tie, the top-level items of both that a link counts for; a person's goes first."""
+    person = {
+        frozenset((row["from_id"], row["to_id"])) for row in links[links["origin"] == "person"].to_dict("records")
+    }
+    reached: Ends = {}
+    compared: set[frozenset[str]] = set()
+    for row in heard(links, items, settings).to_dict("records"):
+        ends = frozenset((str(row["from_id"]), str(row["to_id"])))
+        pair = frozenset(items.work_of[end] for end in ends)
+        compared.add(pair)
+        if row["origin"] == "model":
+            counts = ends not in person and float(row["probability"]) >= settings.probability
+        else:
+            counts = CERTAINTIES.index(str(row["certainty"])) <= CERTAINTIES.index(settings.certainty)
+        if counts:
+            reached.setdefault(pair, set()).update(items.top_of[end] for end in ends)
+    return reached, compared
+
+
+def _by_name(items: Declared) -> dict[str, dict[tuple[str, str], str]]:
+    """For each plan, the top-level item of each printed name."""
+    found: dict[str, dict[tuple[str, str], str]] = {}
+    for item, work in items.work_of.items():
+        for name in items.names[item]:
+            found.setdefault(work, {}).setdefault(name, items.top_of[item])
+    return found
+
+
+def _named_alike(work: str, zone: str, items: Declared, by_name: dict[str, dict[tuple[str, str], str]]) -> set[str]:
+    here, there = by_name.get(work, {}), by_name.get(zone, {})
+    return {here[name] for name in here.keys() & there.keys()}
+
+
+def _beside(
+    rows: dict[str, Row], national: list[str], compared: set[frozenset[str]]
+) -> dict[tuple[str, str], list[str]]:
+    """The local plans to set beside each national plan, by local cycle."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for zone, row in sorted(rows.items()):
+        if row["level"] != "local":
+            continue
+        for work in national:
+            if frozenset((work, zone)) in compared or _in_force(rows[work], row):
+                found.setdefault((work, str(row["cycle"])), []).append(zone)
+    return found
+
+
+def _in_force(work: Row, zone: Row) -> bool:
+    """Was the plan in force on the first day of the other?"""
+    on = first_day(str(zone["valid_from"])) or first_day(str(zone["cycle_start"]))
+    begins, ends = first_day(str(work["valid_from"])), last_day(str(work["valid_to"]))
+    return bool(on and begins and ends and begins <= on <= ends)
+
+
+def _row(
+    work: str,
+    cycle: str,
+    item: str,
+    zonal: list[str],
+    reached: Ends,
+    compared: set[frozenset[str]],
+    rows: dict[str, Row],
+) -> dict[str, Any]:
+    having = [zone for zone in zonal if item in reached.get(frozenset((work, zone)), set())]
+    known = [zone for zone in zonal if rows[zone]["complete"] and frozenset((work, zone)) in compared]
+    lacking = [zone for zone in known if zone not in set(having)]
+    return {
+        "work_id": work,
+        "cycle": cycle,
+        "in_force": any(_in_force(rows[work], rows[zone]) for zone in zonal),
+        "priority_id": item,
+        "n_zones": len(zonal),
+        "n_having": len(having),
+        "n_lacking": len(lacking),
+        "n_unknown": len(zonal) - len(having) - len(lacking),
+        "having": having,
+        "lacking": lacking,
+    }
