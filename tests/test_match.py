@@ -1,12 +1,18 @@
 from __future__ import annotations
 
+import tomllib
+from importlib.resources import files
+from pathlib import Path
+
 import pandas as pd
 import pytest
 from invented import links, priorities, works
 
 from kentering import corpus, match
 from kentering.errors import InputError
+from kentering.match.names import named
 from kentering.settings import MatchSettings
+from kentering.words.thesaurus import thesaurus
 
 SETTINGS = MatchSettings()
 TWO = works({"work_id": "a-2016"}, {"work_id": "a-2022", "cycle": "2022-2025"})
@@ -53,7 +59,7 @@ def test_a_model_link_counts_from_its_threshold_on():
     items = priorities("a-2016#x", "a-2022#y")
     changes = match.changes(links(("a-2016#x", "a-2022#y", "renamed", 0.95)), items, TWO, SETTINGS)
     assert changes[["kind", "origin"]].to_numpy().tolist() == [["renamed", "model"]]
-    weak = match.changes(links(("a-2016#x", "a-2022#y", "renamed", 0.5)), items, TWO, SETTINGS)
+    weak = match.changes(links(("a-2016#x", "a-2022#y", "renamed", 0.2)), items, TWO, SETTINGS)
     assert set(weak["kind"]) == {"unknown"}
 
 
@@ -207,3 +213,89 @@ def test_dimensions_of_2022_drop_no_cluster_of_2016_since_their_list_is_not_whol
     pair = changes[(changes["from_work"] == "kiv-2016") & (changes["to_work"] == "kiv-2022")]
     assert "dropped" not in set(pair["kind"])
     assert (pair["kind"] == "broader").sum() == 4
+
+
+@pytest.fixture(scope="module")
+def real():
+    return corpus.corpus(Path(__file__).parents[1] / "corpora" / "belgian-security")
+
+
+def by_model(real, *pairs):
+    found = match.judged(real.priorities, pairs, SETTINGS)
+    found = found[found["probability"] >= SETTINGS.probability]
+    return set(zip(found["from_id"], found["to_id"], strict=True)), found
+
+
+def test_without_any_person_the_model_finds_fraud_of_2016_again_in_2026(real):
+    ends, found = by_model(real, ("nvp-2016", "nvp-2026"))
+    row = found[(found["from_id"] == "nvp-2016#fraude") & (found["to_id"] == "nvp-2026#fraude")]
+    assert row["relation"].tolist() == ["same"]
+    assert ("nvp-2016#verkeer", "nvp-2026#verkeer") in ends
+
+
+def test_without_any_person_the_dimensions_survive_their_new_numbers(real):
+    keys = ("persoonsgebonden", "maatschappelijk", "economisch", "ecologisch", "publieke-ruimte", "digitaal")
+    ends, _ = by_model(real, ("kiv-2022", "kiv-2026"))
+    assert {(f"kiv-2022#{key}", f"kiv-2026#{key}") for key in keys} <= ends
+
+
+def test_terrorism_is_in_every_national_plan_since_2004_and_in_no_european_list(real):
+    items = named(real.priorities)
+    column = items.own[:, thesaurus().ids.index("terrorism")]
+    holding = {str(work) for work, held in zip(items.works, column, strict=True) if held}
+    series = real.works.set_index("work_id")["series"]
+    listed = {str(each) for each in items.works}
+    assert {work for work in listed if series[work] == "NVP" and work != "nvp-2003"} <= holding
+    assert not {work for work in holding if str(work).startswith("eu-")}
+
+
+def test_the_model_reads_lists_without_a_language_in_common():
+    two = works({"work_id": "eu", "series": "EU", "level": "eu"}, {"work_id": "a-2016"})
+    items = priorities(
+        "eu#1", "eu#2", "a-2016#1", "a-2016#2", a_2016_1="Vuurwapenzwendel", a_2016_2="Verkeersveiligheid"
+    )
+    english = items.assign(
+        name_en=["Trafficking in firearms", "Money laundering", "", ""], name_nl=["", "", *items["name_nl"][2:]]
+    )
+    found = match.between(("eu", "a-2016"), links(), english, two, SETTINGS)
+    assert found.links[["from_id", "to_id"]].to_numpy().tolist() == [["eu#1", "a-2016#1"]]
+    assert found.dropped == ["eu#2"]
+    assert found.new == ["a-2016#2"]
+
+
+def test_two_plans_may_be_compared_either_way_round(real):
+    given = (real.links, real.priorities, real.works, SETTINGS)
+    there = match.between(("nvp-2022", "nvp-2026"), *given)
+    back = match.between(("nvp-2026", "nvp-2022"), *given)
+    assert set(zip(there.links["from_id"], there.links["to_id"], strict=True)) == set(
+        zip(back.links["to_id"], back.links["from_id"], strict=True)
+    )
+    assert (there.new, there.dropped) == (back.dropped, back.new)
+    assert any("draft" in each for each in there.warnings)
+
+
+def test_where_a_person_read_two_lists_what_only_the_model_ties_does_not_count():
+    items = priorities("a-2016#x", "a-2016#y", "a-2022#x", "a-2022#y")
+    given = links(("a-2016#x", "a-2022#x", "same", "high"), ("a-2016#y", "a-2022#y", "same", 0.99))
+    assert ("a-2016#y", "dropped", "") in fates(match.changes(given, items, TWO, SETTINGS))
+    little = SETTINGS.model_copy(update={"read": 0.6})
+    assert ("a-2016#y", "same", "a-2022#y") in fates(match.changes(given, items, TWO, little))
+
+
+def test_a_list_that_is_not_whole_makes_nothing_new(real):
+    found = match.between(("kiv-2022", "nvp-2026"), real.links, real.priorities, real.works, SETTINGS)
+    assert found.new == []
+    assert any("not complete" in each for each in found.warnings)
+
+
+def test_an_unknown_work_or_one_without_a_list_is_named(real):
+    given = (real.links, real.priorities, real.works, SETTINGS)
+    with pytest.raises(InputError, match="no work 'nvp-206'"):
+        match.between(("nvp-2022", "nvp-206"), *given)
+    with pytest.raises(InputError, match="zvp-2014 declares no items"):
+        match.between(("nvp-2022", "zvp-2014"), *given)
+
+
+def test_the_threshold_in_the_settings_is_the_one_that_the_model_was_grown_with():
+    told = tomllib.loads(files("kentering.match").joinpath("model.toml").read_text(encoding="utf-8"))
+    assert SETTINGS.probability == told["link"]["threshold"]

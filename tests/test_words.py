@@ -9,6 +9,9 @@ import pytest
 
 from kentering import tables, words
 from kentering.errors import InputError
+from kentering.words.concepts import concepts
+from kentering.words.stems import stem
+from kentering.words.thesaurus import FACETS, Concept, Thesaurus, thesaurus
 
 
 @pytest.mark.parametrize("language", words.LANGUAGES)
@@ -40,3 +43,47 @@ def test_a_language_that_is_not_supported_is_refused_with_those_that_are():
 @pytest.mark.parametrize(("language", "word"), [("nl", "het"), ("fr", "dans"), ("en", "which")])
 def test_stop_words_come_from_the_library(language, word):
     assert word in words.stop_words(language)
+
+
+def test_every_concept_has_a_name_in_each_language_and_no_phrase_belongs_to_two():
+    known = thesaurus()
+    for language in words.LANGUAGES:
+        phrases = [phrase for concept in known.concepts.values() for phrase in concept.phrases[language]]
+        assert all(phrases)
+        assert len(phrases) == len(set(phrases))
+    assert {concept.facet for concept in known.concepts.values()} <= set(FACETS)
+
+
+def test_what_is_broader_exists_and_never_runs_in_a_circle():
+    known = thesaurus()
+    assert all(concept not in above and above <= set(known.ids) for concept, above in known.broader.items())
+    ring = {name: Concept(name, "phenomenon", (other,), {}) for name, other in (("a", "b"), ("b", "a"))}
+    with pytest.raises(InputError, match="a circle"):
+        Thesaurus(ring).broader  # noqa: B018
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "held"),
+    [
+        ("Sociale en fiscale fraude", "nl", {"social-fraud", "tax-fraud"}),
+        ("Fraudebestrijding (fiscale, sociale)", "nl", {"social-fraud", "tax-fraud"}),
+        (
+            "Radicalisering, gewelddadig extremisme en terrorisme",
+            "nl",
+            {"radicalisation", "violent-extremism", "terrorism"},
+        ),
+        ("Mensensmokkel en mensenhandel", "nl", {"migrant-smuggling", "human-trafficking"}),
+        ("la violence intrafamiliale et sexuelle", "fr", {"domestic-violence", "sexual-violence"}),
+        ("Facilitation of illegal immigration", "en", {"migrant-smuggling"}),
+        ("woninginbraken in de vakantie", "nl", {"burglary"}),
+        ("wapensmokkel", "nl", {"firearms"}),
+    ],
+)
+def test_a_name_holds_the_concepts_that_it_enumerates(name, language, held):
+    assert {each.concept_id for each in concepts(name, language)} == held
+
+
+def test_inflection_and_capitals_make_no_difference():
+    assert stem("diefstallen", "nl") == stem("diefstal", "nl")
+    assert stem("drogues", "fr") == stem("drogue", "fr")
+    assert [each.concept_id for each in concepts("FIETSDIEFSTALLEN", "nl")] == ["bicycle-theft"]

@@ -19,6 +19,13 @@ class ExtractSettings(Section):
     """How PDFs are read."""
 
     max_pages: int = Field(2000, ge=1, description="a PDF with more pages is refused, not read for hours")
+    max_seconds: float = Field(900, gt=0, description="a PDF that takes longer, over all processes, is given up")
+    max_page_seconds: float = Field(30, gt=0, description="a PDF with a page that takes longer is given up")
+    max_memory: int = Field(1500, ge=100, description="megabytes that a process that reads may take more than it has")
+    ocr: Literal["auto", "off"] = Field("auto", description="pages with no text layer are read where a reader is there")
+    ocr_languages: tuple[str, ...] = Field(
+        ("nld", "fra", "eng"), min_length=1, description="languages looked for on those pages, as tesseract names them"
+    )
 
 
 class SegmentSettings(Section):
@@ -57,7 +64,11 @@ class MatchSettings(Section):
     """How declared items are tied."""
 
     certainty: Literal["high", "medium", "low"] = Field("medium", description="least certainty of a link that counts")
-    probability: float = Field(0.9, ge=0, le=1, description="least probability of a model's link that counts")
+    probability: float = Field(0.42, ge=0, le=1, description="least probability of a model's link that counts")
+    doubtful: float = Field(0.2, ge=0, le=1, description="least probability of a model's link that is shown as doubtful")
+    read: float = Field(
+        0.5, gt=0, le=1, description="part of the shorter list that a person must have tied to count as read whole"
+    )
 
 
 class CompareSettings(Section):
@@ -67,6 +78,7 @@ class CompareSettings(Section):
     confidence: float = Field(0.95, gt=0.5, lt=1, description="level of the intervals")
     smallest_effect: float = Field(0.02, gt=0, lt=1, description="change of share that would matter, 0.02 = two points")
     false_discovery: float = Field(0.05, gt=0, lt=1, description="share of false alarms allowed among the shifts")
+    found_similarity: float = Field(0.7, gt=0, le=1, description="least likeness of a heading to an item's name")
     false_match: float = Field(0.05, gt=0, lt=1, description="how often a passage with no ancestor may be given one")
     seed: int = Field(20260101, description="seed of every draw")
 
@@ -79,6 +91,7 @@ class AuditSettings(Section):
     stability: float = Field(0.6, ge=0, le=1, description="least stability of a theme that may carry a claim")
     none_share: float = Field(0.1, ge=0, le=1, description="largest part of the passages outside every theme")
     reading_confidence: float = Field(0.8, ge=0, le=1, description="least mean confidence of a document's blocks")
+    found_again: float = Field(0.98, ge=0, le=1, description="least part of passages that another reader finds again")
     outside_words: float = Field(0.25, ge=0, le=1, description="largest part of the words in notes, captions, tables")
     twins_together: float = Field(0.8, ge=0, le=1, description="least part of twin sections in the same theme")
     linked_items: float = Field(0.5, ge=0, le=1, description="least part of two lists' items with a link")

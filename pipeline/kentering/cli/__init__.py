@@ -17,6 +17,8 @@ from kentering.errors import FaultsError, KenteringError
 if TYPE_CHECKING:
     import pandas as pd
 
+    from kentering.corpus import Corpus
+
 app = typer.Typer(
     add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None, help=__doc__
 )
@@ -32,12 +34,15 @@ def read(
     audit: Annotated[bool, typer.Option("--audit", help="also list what was left out of the text, on stderr")] = False,
 ) -> None:
     """The blocks of any PDF; needs no corpus."""
-    from kentering.cli.reading import blocks_of, left_out_of
+    from kentering.cli import reading
 
-    blocks, furniture = blocks_of(files)
-    typer.echo(output.blocks_text(blocks, form))
+    found = reading.read(files)
+    if len(found.blocks):
+        typer.echo(output.blocks_text(found.blocks, form))
     if audit:
-        output.say(left_out_of(furniture))
+        output.say(reading.left_out_of(found.furniture))
+    if found.faults:
+        raise FaultsError(found.faults)
 
 
 @app.command()
@@ -52,15 +57,37 @@ def new(folder: Folder) -> None:
 
 
 @app.command()
-def check(folder: Folder) -> None:
+def check(
+    folder: Folder,
+    *,
+    adopt: Annotated[bool, typer.Option("--adopt", help="first find the row of each PDF in pdf/")] = False,
+) -> None:
     """Files, rows and hashes: all faults at once, and what to mend."""
-    from kentering.corpus import corpus, faults
+    from kentering.cli.asking import choose
+    from kentering.fetch import checked, mended
 
-    opened = corpus(folder)
-    found = faults(opened)
+    opened, found = mended(folder, choose, output.say) if adopt else checked(folder)
+    _say_to_add(opened)
     if found:
         raise FaultsError(found)
     output.say(f"{folder}: {len(opened.works)} works, {len(opened.documents)} documents, no fault found")
+
+
+@app.command()
+def fetch(
+    folder: Folder,
+    *,
+    models: Annotated[bool, typer.Option("--models", help="also fetch or build the encoder of the corpus")] = False,
+) -> None:
+    """Download the texts that have an address of their own; list where to get the others."""
+    from kentering.corpus import corpus
+    from kentering.fetch import by_hand, fetched, fetched_encoder
+
+    opened = corpus(folder)
+    found = [*opened.faults, *fetched(opened, output.say), *(fetched_encoder(opened, output.say) if models else [])]
+    typer.echo(by_hand(opened))
+    if found:
+        raise FaultsError(found)
 
 
 @app.command()
@@ -73,6 +100,7 @@ def run(
 
     study = open_study(folder)
     output.say(output.as_text(study.run(until), 90))
+    _say_to_add(study.corpus)
     _say_left_out(study.left_out)
     _end_with(len(study.left_out) > 0)
 
@@ -117,6 +145,22 @@ def find(
 
 
 @app.command()
+def compare(
+    folder: Folder,
+    works: Annotated[tuple[str, str], typer.Argument(metavar="WORK_A WORK_B", help="two plans")],
+    form: Annotated[FindFormat, typer.Option("--format", help="how it is written")] = FindFormat.table,
+    language: Annotated[str, typer.Option(metavar="nl|fr|en", help="of the names")] = "nl",
+) -> None:
+    """What two plans share, what is new, what is gone: any two, with or without PDFs."""
+    from kentering.cli import comparing
+    from kentering.study import open_study
+
+    study = open_study(folder)
+    found = study.compare(*works)
+    typer.echo(comparing.as_json(found) if form == "json" else comparing.as_page(found, study, language))
+
+
+@app.command()
 def report(
     folders: Annotated[list[Path], typer.Argument(metavar="CORPUS...", help="folders of corpora")],
     out: Annotated[Path, typer.Option(metavar="FOLDER", help="where the report goes")],
@@ -132,6 +176,7 @@ def report(
     for study, language in itertools.product(studies, languages or ["nl"]):
         output.say(f"open {write(study, out, language)}")
     for study in studies:
+        _say_to_add(study.corpus)
         _say_left_out(study.left_out)
     _end_with(any(len(study.left_out) for study in studies))
 
@@ -150,6 +195,15 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
+
+
+def _say_to_add(opened: Corpus) -> None:
+    """Which texts are still to be added; that is no error."""
+    from kentering.corpus import to_add_line
+
+    line = to_add_line(opened.documents, opened.folder)
+    if line:
+        output.say(line)
 
 
 def _say_left_out(left_out: pd.DataFrame) -> None:

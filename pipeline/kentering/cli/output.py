@@ -41,8 +41,8 @@ class ReadFormat(StrEnum):
 
 
 def say(text: str) -> None:
-    """A line for the person, on stderr."""
-    typer.echo(text, err=True)
+    """A line for the person, on stderr; control signs in it, as a name may hold them, do not reach the terminal."""
+    typer.echo("".join(sign if (sign >= " " and sign != "\x7f") or sign in "\n\t" else " " for sign in text), err=True)
 
 
 def complain(error: KenteringError) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -14,7 +15,11 @@ Row = dict[str, Any]
 
 
 def changes(
-    links: pd.DataFrame, priorities: pd.DataFrame, works: pd.DataFrame, settings: MatchSettings
+    links: pd.DataFrame,
+    priorities: pd.DataFrame,
+    works: pd.DataFrame,
+    settings: MatchSettings,
+    among: Sequence[tuple[str, str]] = (),
 ) -> pd.DataFrame:
     """The fate of every top-level item, for works that links tie and for neighbours in a series.
 
@@ -23,17 +28,20 @@ def changes(
     of its parts tell what is known of it. `new` and `dropped` are said within one series only, of lists that somebody
     compared, and only where the other list is complete; otherwise an item without a tie that counts is `unknown`.
     Between two series there is no new and no dropped, since neither list replaces the other: what has no
-    counterpart there stands in `coverage`, and `unknown` is only what hangs on links too weak to count.
+    counterpart there stands in `coverage`, and `unknown` is only what hangs on links too weak to count. `among` are the
+    pairs of works that the model compared: of these it is said who found no counterpart, the model or a person.
     """
+    asked = {frozenset(pair) for pair in among}
     items = declared(priorities)
     series = dict(zip(works["work_id"], works["series"], strict=True))
     complete = dict(zip(works["work_id"], works["complete"], strict=True))
     rows: list[Row] = []
-    for pair, found in ties(links, items, works, settings).items():
+    for pair, found in ties(links, items, works, settings, among).items():
         own = _telling(found, items)
         rows += [{"from_work": pair[0], "to_work": pair[1], **row} for row in _tied(own, items)]
         within = series[pair[0]] == series[pair[1]]
-        untied = _untied(pair, found, items, complete) if within else _weak(pair, found, items)
+        by_model = frozenset(pair) in asked
+        untied = _untied(pair, found, items, complete, by_model) if within else _weak(pair, found, items)
         rows += [{"from_work": pair[0], "to_work": pair[1], **row} for row in untied]
     return from_rows("changes", rows)
 
@@ -83,9 +91,16 @@ def _weakest(group: list[Tie]) -> str:
     return max(said, key=CERTAINTIES.index) if said else ""
 
 
-def _untied(pair: tuple[str, str], found: list[Tie], items: Declared, complete: dict[str, bool]) -> list[Row]:
+def _untied(
+    pair: tuple[str, str],
+    found: list[Tie],
+    items: Declared,
+    complete: dict[str, bool],
+    by_model: bool,  # noqa: FBT001
+) -> list[Row]:
     """The rows of items without a tie that counts: dropped, new, or unknown and why."""
-    compared = any(tie.origin for tie in found)
+    by_person = any(tie.origin == "person" for tie in found)
+    compared = by_model or any(tie.origin for tie in found)
     rows = []
     for item, side in _loose(pair, found, items):
         other = pair[1 - side]
@@ -98,7 +113,8 @@ def _untied(pair: tuple[str, str], found: list[Tie], items: Declared, complete: 
             kind, why = "unknown", f"the list of {other} is not complete"
         else:
             kind, why = ("dropped", "new")[side], f"no link among those between the two lists; {other} is complete"
-        rows.append(_alone(kind, item, side, why))
+        origin = ("person" if by_person else "model") if kind in ("dropped", "new") else ""
+        rows.append(_alone(kind, item, side, why, origin))
     return rows
 
 
@@ -121,6 +137,6 @@ def _weak_words(weak: list[Tie]) -> str:
     return f"only links that are too uncertain to count: {listed}"
 
 
-def _alone(kind: str, item: str, side: int, why: str) -> Row:
+def _alone(kind: str, item: str, side: int, why: str, origin: str = "") -> Row:
     ends = {"from_ids": [item] if side == 0 else [], "to_ids": [item] if side == 1 else []}
-    return {"kind": kind, **ends, "certainty": "", "origin": "", "evidence": why}
+    return {"kind": kind, **ends, "certainty": "", "origin": origin, "evidence": why}

@@ -2,36 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
+from kentering.match.caveats import Row, caveats_of, rows_by_work
 from kentering.match.ties import Declared, Tie, declared, ties
 from kentering.settings import MatchSettings
 from kentering.tables import from_rows
 
-_COARSE = 2.0  # lists of which one is this many times as long as the other are of unequal grain
-
 
 def coverage(
-    links: pd.DataFrame, priorities: pd.DataFrame, works: pd.DataFrame, settings: MatchSettings
+    links: pd.DataFrame,
+    priorities: pd.DataFrame,
+    works: pd.DataFrame,
+    settings: MatchSettings,
+    among: Sequence[tuple[str, str]] = (),
 ) -> pd.DataFrame:
     """Of each pair of works that links tie, both ways round, the top-level items with a counterpart in the other list.
 
     A tie of a part counts for its top-level item, at either end. Every relation counts, `related` as well; links too
-    uncertain to count do not, and equal printed names do.
+    uncertain to count do not, and equal printed names do. `among` are pairs of works that the model compared: they have
+    their rows also where it found nothing.
     """
-    items = declared(priorities)
-    complete = dict(zip(works["work_id"], works["complete"], strict=True))
+    items, rows_of = declared(priorities), rows_by_work(works)
+    asked = {frozenset(pair) for pair in among}
     rows = []
-    for pair, found in ties(links, items, works, settings).items():
-        if any(tie.origin for tie in found):
-            rows.append(_row(pair, found, items, complete))
-            rows.append(_row(pair[::-1], [tie.turned() for tie in found], items, complete))
+    for pair, found in ties(links, items, works, settings, among).items():
+        if frozenset(pair) in asked or any(tie.origin for tie in found):
+            rows.append(_row(pair, found, items, rows_of))
+            rows.append(_row(pair[::-1], [tie.turned() for tie in found], items, rows_of))
     return from_rows("coverage", rows)
 
 
-def _row(pair: tuple[str, str], found: list[Tie], items: Declared, complete: dict[str, bool]) -> dict[str, Any]:
+def _row(pair: tuple[str, str], found: list[Tie], items: Declared, works: Mapping[str, Row]) -> dict[str, Any]:
     counting = [tie for tie in found if tie.counts]
     covered = {items.top_of[tie.from_id] for tie in counting}
     reached = {items.top_of[tie.to_id] for tie in counting}
@@ -44,18 +49,14 @@ def _row(pair: tuple[str, str], found: list[Tie], items: Declared, complete: dic
         "coverage": sum(item in covered for item in tops) / len(tops) if tops else float("nan"),
         "uncovered": [item for item in tops if item not in covered],
         "only_in_to": [item for item in items.tops(pair[1]) if item not in reached],
-        "note": "; ".join(_notes(pair, found, items, complete)),
+        "origin": _origin(found),
+        "note": "; ".join([*caveats_of(pair, items, works), *_tie_notes(found, items)]),
     }
 
 
-def _notes(pair: tuple[str, str], found: list[Tie], items: Declared, complete: dict[str, bool]) -> list[str]:
-    tops = [items.tops(work) for work in pair]
-    notes = []
-    if min(map(len, tops)) and max(map(len, tops)) >= _COARSE * min(map(len, tops)):
-        notes.append(f"unequal grain: {_counted(tops[0], items)} against {_counted(tops[1], items)}")
-    notes += [f"the list of {work} is not complete" for work in pair if not complete[work]]
-    notes += _tie_notes(found, items)
-    return notes
+def _origin(found: list[Tie]) -> str:
+    """Who compared the two: a person as soon as one of the ties is a person's."""
+    return "person" if any(tie.origin == "person" for tie in found) else "model"
 
 
 def _tie_notes(found: list[Tie], items: Declared) -> list[str]:
@@ -74,10 +75,3 @@ def _tie_notes(found: list[Tie], items: Declared) -> list[str]:
         (weak, "with only links that are too uncertain to count"),
     ]
     return [f"{number} {words}" for number, words in said if number]
-
-
-def _counted(tops: list[str], items: Declared) -> str:
-    kinds = {items.kind_of[item] for item in tops}
-    noun = kinds.pop() if len(kinds) == 1 else "item"
-    plural = {"priority": "priorities", "transversal": "transversal themes"}.get(noun, f"{noun}s")
-    return f"{len(tops)} {noun if len(tops) == 1 else plural}"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -14,7 +16,7 @@ from kentering.cycles import begin, ordered, successive
 from kentering.settings import MatchSettings
 from kentering.tables import CERTAINTIES, LEVELS
 
-_TURNED = {"split": "merged", "merged": "split", "broader": "narrower", "narrower": "broader"}
+TURNED = {"split": "merged", "merged": "split", "broader": "narrower", "narrower": "broader"}
 _AND = {"en", "et", "and", "&"}
 
 
@@ -32,7 +34,7 @@ class Tie:
 
     def turned(self) -> Tie:
         """The same tie seen from its other end: what was split is merged, what was broader is narrower."""
-        relation = _TURNED.get(self.relation, self.relation)
+        relation = TURNED.get(self.relation, self.relation)
         return replace(self, from_id=self.to_id, to_id=self.from_id, relation=relation)
 
 
@@ -47,11 +49,18 @@ class Declared:
 
     def tops(self, work_id: str) -> list[str]:
         """The top-level items of a work in printed order."""
-        return [item for item, work in self.work_of.items() if work == work_id and self.top_of[item] == item]
+        return [item for item in self._by_work.get(work_id, []) if self.top_of[item] == item]
 
     def items(self, work_id: str) -> list[str]:
         """All items of a work in printed order."""
-        return [item for item, work in self.work_of.items() if work == work_id]
+        return list(self._by_work.get(work_id, []))
+
+    @cached_property
+    def _by_work(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for item, work in self.work_of.items():
+            found.setdefault(work, []).append(item)
+        return found
 
 
 def declared(priorities: pd.DataFrame) -> Declared:
@@ -103,17 +112,60 @@ def pairs(links: pd.DataFrame, items: Declared, works: pd.DataFrame) -> list[tup
 
 
 def ties(
-    links: pd.DataFrame, items: Declared, works: pd.DataFrame, settings: MatchSettings
+    links: pd.DataFrame,
+    items: Declared,
+    works: pd.DataFrame,
+    settings: MatchSettings,
+    among: Iterable[tuple[str, str]] = (),
 ) -> dict[tuple[str, str], list[Tie]]:
     """All ties of each pair of works, seen from the first; a person's overrides the model's on the same two items.
 
-    Two items whose printed names are equal in one language, and that no link names, are the same.
+    Two items whose printed names are equal in one language, and that no link names, are the same. `among` are pairs
+    that were compared, whether links tie them or not.
     """
     given: dict[frozenset[str], list[Tie]] = {}
-    for row in links.to_dict("records"):
+    for row in heard(links, items, settings).to_dict("records"):
         ends = frozenset((items.work_of[row["from_id"]], items.work_of[row["to_id"]]))
         given.setdefault(ends, []).append(_tie({str(key): value for key, value in row.items()}, settings))
-    return {pair: _of_pair(pair, given.get(frozenset(pair), []), items) for pair in pairs(links, items, works)}
+    known = pairs(links, items, works)
+    seen = {frozenset(pair) for pair in known}
+    known += [pair for pair in among if frozenset(pair) not in seen]
+    return {pair: _of_pair(pair, given.get(frozenset(pair), []), items) for pair in known}
+
+
+def heard(links: pd.DataFrame, items: Declared, settings: MatchSettings) -> pd.DataFrame:
+    """The links without those of the model where a person has read the two lists whole.
+
+    A person has, where links of theirs, of any certainty, tie at least `settings.read` of the top-level items of one of
+    the two lists: what they left untied they saw no counterpart for. The model's link on the same two items stays,
+    beside the person's.
+    """
+    person = links[links["origin"] == "person"]
+    if len(person) == len(links):
+        return links
+    read = _read_whole(person, items, settings.read)
+    spoken = set(zip(person["from_id"], person["to_id"], strict=True))
+    spoken |= {(b, a) for a, b in spoken}
+    ends = list(zip(links["from_id"], links["to_id"], strict=True))
+    kept = [
+        origin == "person" or (a, b) in spoken or frozenset((items.work_of[a], items.work_of[b])) not in read
+        for origin, (a, b) in zip(links["origin"], ends, strict=True)
+    ]
+    return links[kept]
+
+
+def _read_whole(person: pd.DataFrame, items: Declared, least: float) -> set[frozenset[str]]:
+    """The pairs of works of which a person has tied enough."""
+    tied: dict[frozenset[str], dict[str, set[str]]] = {}
+    for ends in zip(person["from_id"], person["to_id"], strict=True):
+        works = [items.work_of[end] for end in ends]
+        sides = tied.setdefault(frozenset(works), {})
+        for work, end in zip(works, ends, strict=True):
+            sides.setdefault(work, set()).add(items.top_of[end])
+    lengths = Counter(items.work_of[item] for item, top in items.top_of.items() if item == top)
+    return {
+        pair for pair, sides in tied.items() if any(len(tops) >= least * lengths[work] for work, tops in sides.items())
+    }
 
 
 def _of_pair(pair: tuple[str, str], given: list[Tie], items: Declared) -> list[Tie]:

@@ -1,0 +1,1 @@
+"""Security plans that never existed: written with a seed, typeset with several engines, their true structure known."""
