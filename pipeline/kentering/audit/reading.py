@@ -42,8 +42,13 @@ def _digests(evidence: Evidence) -> list[Row]:
 
 
 def _works_without_text(evidence: Evidence) -> list[Row]:
+    """A row for each plan whose text gave none; those without a text are counted in one, `held` names them."""
     read = set(evidence.read.loc[evidence.passages["running"].to_numpy(dtype=bool), "work_id"])
-    missing = {str(work): float(work not in read) for work in evidence.works["work_id"]}
+    given = set(evidence.documents["work_id"])
+    without = sum(work not in given for work in evidence.works["work_id"])
+    missing = {str(work): 1.0 for work in evidence.works["work_id"] if work in given - read}
+    if without or not missing:
+        missing[""] = float(without)
     return at_most("works_without_text", missing, 0, "A plan of which no running text was read has no shares.")
 
 

@@ -47,50 +47,57 @@ class _Page:
     """The words and names of one language."""
 
     def __init__(self, found: Comparison, study: Study, language: str) -> None:
+        from kentering.corpus import title
+        from kentering.report import reader
+
         self.found = found
         self.words = tomllib.loads(files("kentering.cli").joinpath("comparing.toml").read_text("utf-8"))[language]
-        order = [language, *(each for each in LANGUAGES if each != language)]
-        self.items = {
-            str(row["priority_id"]): self._item({str(k): v for k, v in row.items()}, order)
-            for row in study.priorities.to_dict("records")
-        }
+        self.reader = reader(study, language)
         rows = {str(row["work_id"]): row for row in study.works.to_dict("records")}
-        pair = (found.from_work, found.to_work)
-        self.titles = [_first(rows[work], "title", order) or work for work in pair]
-        self.one_series = rows[pair[0]]["series"] == rows[pair[1]]["series"]
+        self.pair = (found.from_work, found.to_work)
+        self.titles = [title(rows[work], language) for work in self.pair]
+        self.one_series = rows[self.pair[0]]["series"] == rows[self.pair[1]]["series"]
+        self.whole = [bool(rows[work]["complete"]) for work in self.pair]
 
     def lines(self) -> Iterator[str]:
-        found, pair = self.found, (self.found.from_work, self.found.to_work)
+        from kentering.report.remarks import remarks
+
+        found, pair = self.found, self.pair
         yield f"{self.titles[0]} ({pair[0]})"
         yield f"  -> {self.titles[1]} ({pair[1]})"
-        yield from self._section(self.words["warnings"], [f"  {each}" for each in found.warnings])
+        told = [remark.text for each in found.warnings for remark in remarks(each, self.reader)]
+        yield from self._section(self.words["warnings"], [f"  {each}" for each in told])
         for relation in _RELATIONS:
-            rows = found.links[found.links["relation"] == relation].to_dict("records")
-            yield from self._section(self.words[relation], [line for row in rows for line in self._tie(row)])
+            yield from self._section(self.words[relation], self._ties(found.links[found.links["relation"] == relation]))
         names = ("new", "dropped") if self.one_series else ("only_in_to", "only_in_from")
-        for name, work, items in zip(names, pair[::-1], (found.new, found.dropped), strict=True):
-            lines = [f"  {self.items[item]}" for item in items] or [f"  {self.words['none']}"]
+        for name, work, items, whole in zip(names, pair[::-1], (found.new, found.dropped), self.whole, strict=True):
+            none = self.words["none" if whole else "unknown"]
+            lines = [f"  {self._item(item)}" for item in items] or [f"  {none}"]
             yield from self._section(self.words[name].format(work=work), lines)
-        uncertain = found.uncertain.to_dict("records")
-        yield from self._section(self.words["uncertain"], [line for row in uncertain for line in self._tie(row)])
+        yield from self._section(self.words["uncertain"], self._ties(found.uncertain))
 
     def _section(self, title: str, lines: list[str]) -> Iterator[str]:
         if lines:
             yield from ("", title, *lines)
 
-    def _tie(self, row: dict[Any, Any]) -> Iterator[str]:
-        yield f"  {self.items[row['from_id']]}"
-        yield f"    -> {self.items[row['to_id']]}  [{self._sure(row)}]"
+    def _ties(self, links: pd.DataFrame) -> list[str]:
+        """Each item once, with all that answers it beneath."""
+        lines = []
+        for item, rows in links.groupby("from_id", sort=False):
+            lines.append(f"  {self._item(str(item))}")
+            lines += [f"    -> {self._item(row['to_id'])}  [{self._sure(row)}]" for row in rows.to_dict("records")]
+        return lines
 
     def _sure(self, row: dict[Any, Any]) -> str:
         if row["origin"] == "person":
             return str(self.words["person"]).format(sure=self.words[row["certainty"]])
-        return str(self.words["model"]).format(sure=f"{row['probability']:.2f}")
+        return str(self.words["model"]).format(sure=self.reader.wording.number(row["probability"], 2))
 
-    def _item(self, row: dict[str, Any], order: list[str]) -> str:
+    def _item(self, item: str) -> str:
+        row = self.reader.priorities[item]
         number = f"{row['number']} " if row["number"] else ""
         page = "" if math.isnan(row["page"]) else f", {self.words['page'].format(page=int(row['page']))}"
-        return f"{number}{_first(row, 'name', order)}{page}"
+        return f"{number}{self.reader.item[item]}{page}"
 
 
 def _links(table: pd.DataFrame) -> list[dict[str, object]]:
@@ -106,7 +113,3 @@ def _links(table: pd.DataFrame) -> list[dict[str, object]]:
         }
         for row in table.to_dict("records")
     ]
-
-
-def _first(row: dict[Any, Any], column: str, order: list[str]) -> str:
-    return next((str(row[f"{column}_{each}"]) for each in order if row[f"{column}_{each}"]), "")

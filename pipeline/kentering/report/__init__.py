@@ -19,7 +19,7 @@ from kentering.store import beside
 if TYPE_CHECKING:
     from kentering.study import Study
 
-__all__ = ["TABLES_SHOWN", "write"]
+__all__ = ["TABLES_SHOWN", "reader", "write"]
 
 TABLES_SHOWN = (
     *("themes", "shares", "shifts", "links", "changes", "coverage", "lags", "checks", "held"),
@@ -28,24 +28,27 @@ TABLES_SHOWN = (
 )
 
 
+def reader(study: Study, language: str, out: Path = Path()) -> Reader:
+    """The study as a reader of this language sees it; `out` is where links to files start from."""
+    return Reader(study, wording.load(language, Path(__file__).parent), Path(out))
+
+
 def write(study: Study, out: Path, language: str = "nl") -> Path:
     """Write out/NAME-LANGUAGE.html and return its path; figures and tables go beside it, in figures/ and tables/.
 
     The same study gives the same bytes; nothing half-written is ever seen. A report that is there already, made from
     the same study by the same code and not touched since, is left as it is.
     """
-    words = wording.load(language, Path(__file__).parent)
-    out = Path(out)
-    path = out / f"{study.name}-{language}.html"
-    made = Made(study, out, path)
+    seen = reader(study, language, out)
+    path = seen.out / f"{study.name}-{language}.html"
+    made = Made(study, seen.out, path)
     if made.fresh():
         return path
-    reader = Reader(study, words, out)
-    pairs = shift_pairs(reader)
-    drawn = figures(reader, pairs)
-    html = page(reader, pairs, drawn)
-    _write_figures(out / "figures" / f"{study.name}-{language}", drawn)
-    _write_tables(out / "tables" / study.name, study)
+    pairs = shift_pairs(seen)
+    drawn = figures(seen, pairs)
+    html = page(seen, pairs, drawn)
+    _write_figures(seen.out / "figures" / f"{study.name}-{language}", drawn)
+    _write_tables(seen.out / "tables" / study.name, study)
     _write(path, html)
     made.remember()
     return path

@@ -13,6 +13,10 @@ from kentering.words.thesaurus import thesaurus
 SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("remark.no_link", re.compile(r"no link among those between the two lists; (?P<work>\S+) is complete")),
     ("remark.not_compared", re.compile(r"nobody has compared these two lists yet")),
+    (
+        "remark.read_by_person",
+        re.compile(r"a person has read these two lists: [\w ]+ not count"),
+    ),
     ("remark.incomplete", re.compile(r"the list of (?P<work>\S+) is not complete")),
     ("remark.weak", re.compile(r"only links that are too uncertain to count: (?P<ties>[^;]+)")),
     ("remark.other_part", re.compile(r"the other part has no link that counts")),
