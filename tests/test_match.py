@@ -4,6 +4,7 @@ import tomllib
 from importlib.resources import files
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 from invented import links, priorities, works
@@ -11,6 +12,8 @@ from invented import links, priorities, works
 from kentering import corpus, match
 from kentering.errors import InputError
 from kentering.match.names import named
+from kentering.match.phrasing import PHRASING, phrasing
+from kentering.match.web import web
 from kentering.settings import MatchSettings
 from kentering.words.thesaurus import thesaurus
 
@@ -221,7 +224,7 @@ def real():
 
 
 def by_model(real, *pairs):
-    found = match.judged(real.priorities, pairs, SETTINGS)
+    found = match.judged(real.priorities, real.works, pairs, SETTINGS)
     found = found[found["probability"] >= SETTINGS.probability]
     return set(zip(found["from_id"], found["to_id"], strict=True)), found
 
@@ -299,3 +302,32 @@ def test_an_unknown_work_or_one_without_a_list_is_named(real):
 def test_the_threshold_in_the_settings_is_the_one_that_the_model_was_grown_with():
     told = tomllib.loads(files("kentering.match").joinpath("model.toml").read_text(encoding="utf-8"))
     assert SETTINGS.probability == told["link"]["threshold"]
+
+
+def test_order_articles_and_what_stands_in_brackets_make_no_other_name():
+    items = named(
+        priorities(
+            "a-2016#1", "a-2016#2", "a-2022#1",
+            a_2016_1="De mensensmokkel en mensenhandel", a_2016_2="Mensenhandel",
+            a_2022_1="mensenhandel en mensensmokkel (in de havens)",
+        )
+    )  # fmt: skip
+    rows = phrasing(items.of("a-2016"), items.of("a-2022"), np.array([[0, 0], [1, 0]]))
+    table = pd.DataFrame(rows, columns=PHRASING)
+    assert table["head_equal"].tolist() == [1.0, 0.0]
+    assert table["head_kept_1"].tolist() == [1.0, 1.0]
+    assert table["head_kept_2"].tolist() == [1.0, 0.5]
+
+
+def test_a_split_shows_in_the_likely_links_around_and_a_part_is_no_second_answer():
+    items = named(priorities("a-2016#x", "a-2022#y", "a-2022#y/part", "a-2022#z"))
+    found = web(np.array([[0.9, 0.8, 0.7]]), 0.5, items.of("a-2016"), items.of("a-2022"))
+    assert found["links_1"].tolist() == [[3.0, 3.0, 3.0]]
+    assert found["links_strange_1"].tolist() == [[1.0, 1.0, 2.0]]
+    assert found["likely_above_2"].tolist() == [[0.0, 0.9, 0.0]]
+    assert found["rank_1"].tolist() == [[0.0, 1.0, 2.0]]
+
+
+def test_lists_with_nothing_in_common_have_no_links():
+    items = priorities("a-2016#x", "a-2022#y", a_2016_x="Verkeersveiligheid", a_2022_y="Corruptie")
+    assert not len(match.judged(items, TWO, [("a-2016", "a-2022")], SETTINGS))

@@ -65,7 +65,9 @@ class MatchSettings(Section):
 
     certainty: Literal["high", "medium", "low"] = Field("medium", description="least certainty of a link that counts")
     probability: float = Field(0.42, ge=0, le=1, description="least probability of a model's link that counts")
-    doubtful: float = Field(0.2, ge=0, le=1, description="least probability of a model's link that is shown as doubtful")
+    doubtful: float = Field(
+        0.2, ge=0, le=1, description="least probability of a model's link that is shown as doubtful"
+    )
     read: float = Field(
         0.5, gt=0, le=1, description="part of the shorter list that a person must have tied to count as read whole"
     )

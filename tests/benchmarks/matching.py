@@ -75,8 +75,10 @@ def validated(known: Candidates, folds: Callable[[Candidates], Iterator[Flags]])
         grown = training.grown(known, ~out)
         odds = grown.judge.probabilities(known.rows[out])
         found = odds >= grown.threshold
-        teller = relating.taught(known, ~out & known.linked & known.certain)
-        parts.append((np.flatnonzero(out), odds, found, relating.told(teller, known, out, found)))
+        teller = relating.taught(known, ~out & known.linked & known.certain, grown.unseen, grown.threshold)
+        likely = np.zeros(len(out))
+        likely[out] = odds
+        parts.append((np.flatnonzero(out), odds, found, relating.told(teller, known, out, likely, grown.threshold)))
     return Judged(*(np.concatenate(each) for each in zip(*parts, strict=True)))
 
 

@@ -100,12 +100,21 @@ def pymupdf4llm(path: Path, password: str) -> Iterator[Block]:
     if password:
         document.authenticate(password)
     for page in json.loads(tool.to_json(document, use_ocr=False))["pages"]:
+        words = document[page["page_number"] - 1].get_text("words")
         for box in page["boxes"]:
-            lines = ["".join(span["text"] for span in line["spans"]) for line in box["textlines"] or []]
             cells = (box["table"] or {}).get("extract") or []
-            lines += [" ".join(cell or "" for cell in row) for row in cells]
+            lines = [" ".join(cell or "" for cell in row) for row in cells] or lines_within(words, box)
             kind = LAYOUT.get(box["boxclass"], "paragraph")
             yield {"page": page["page_number"], "kind": kind, "level": box["header_level"], "text": joined(lines)}
+
+
+def lines_within(words: list[tuple[Any, ...]], box: dict[str, Any]) -> list[str]:
+    """The lines of the words whose middle is in a box: the spans of the box itself lack the spaces between words."""
+    lines: dict[tuple[int, int], list[str]] = {}
+    for x0, y0, x1, y1, word, block, line, _ in words:
+        if box["x0"] <= (x0 + x1) / 2 <= box["x1"] and box["y0"] <= (y0 + y1) / 2 <= box["y1"]:
+            lines.setdefault((block, line), []).append(word)
+    return [" ".join(line) for line in lines.values()]
 
 
 def joined(lines: list[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
@@ -98,7 +99,8 @@ def table_in(inner: Sequence[Line], cells: Sequence[Box]) -> Table | None:
     tops = sorted({round(cell[1]) for cell in cells})
     lefts = sorted({round(cell[0]) for cell in cells})
     placed = [(line, _cell(line, cells)) for line in sorted(inner, key=lambda line: (line.top, line.x0))]
-    strips = _strips([line for line, _ in placed if _has_neighbour(line, inner)])
+    bases = sorted(line.base for line in inner)
+    strips = _strips([line for line, _ in placed if _has_neighbour(line, bases)])
     split = len(strips) > 1 and len(strips) >= len(lefts) and _share_cells(placed, strips)
     table: dict[int, dict[int, str]] = {}
     for line, cell in placed:
@@ -119,8 +121,11 @@ def _share_cells(placed: Sequence[tuple[Line, Box]], strips: Sequence[Strip]) ->
     )
 
 
-def _has_neighbour(line: Line, lines: Sequence[Line]) -> bool:
-    return any(other is not line and abs(other.base - line.base) < 0.3 * line.size for other in lines)
+def _has_neighbour(line: Line, bases: Sequence[float]) -> bool:
+    """Does another line stand on the height of one? `bases` are those of all lines, in order."""
+    near = 0.3 * line.size
+    first = bisect_right(bases, -near, key=lambda base: base - line.base)
+    return bisect_left(bases, near, key=lambda base: base - line.base) - first > 1
 
 
 def _filled(table: dict[int, dict[int, str]]) -> Table:

@@ -24,12 +24,14 @@ def take_line_numbers(leaf: Leaf) -> None:
 
 
 def _counts_lines(group: Sequence[Line], lines: Sequence[Line]) -> bool:
-    taken = {id(line) for line in group}
-    rest = [line for line in lines if id(line) not in taken]
     values = [int(line.text) for line in sorted(group, key=lambda line: line.top)]
     steps = {after - before for before, after in pairwise(values)}
+    if len(group) < 5 or len(steps) != 1 or not steps <= {1, 5, 10}:
+        return False
+    taken = {id(line) for line in group}
+    rest = [line for line in lines if id(line) not in taken]
     words = [line for line in rest if any(sign.isalpha() for sign in line.text)]
-    return len(group) >= 5 and len(steps) == 1 and steps <= {1, 5, 10} and _beside(group, rest) and len(words) > 4
+    return len(words) > 4 and _beside(group, rest)
 
 
 def _beside(group: Sequence[Line], rest: Sequence[Line]) -> bool:

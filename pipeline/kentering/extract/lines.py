@@ -148,26 +148,25 @@ Host = tuple[list[Glyph], list[Glyph]]
 def _with_raised(pieces: list[list[Glyph]]) -> list[Host]:
     """Small pieces raised over, or sunk under, a line belong to it."""
     hosts: list[Host] = []
-    by_height: dict[int, list[Host]] = defaultdict(list)
-    for piece in sorted(pieces, key=lambda each: -_size(each)):
-        host = _host(piece, by_height)
+    by_height: dict[int, list[tuple[float, Host]]] = defaultdict(list)
+    for size, piece in sorted(((_size(piece), piece) for piece in pieces), key=lambda each: -each[0]):
+        host = _host(piece, size, by_height)
         if host is None:
             made: Host = (list(piece), [])
             hosts.append(made)
-            by_height[int(piece[0].base // 20)].append(made)
+            by_height[int(piece[0].base // 20)].append((size, made))
         else:
             host[1].extend(glyph for glyph in piece if not glyph.text.isspace())
     return _welded(hosts)
 
 
-def _host(piece: Sequence[Glyph], by_height: dict[int, list[Host]]) -> Host | None:
-    size = _size(piece)
+def _host(piece: Sequence[Glyph], size: float, by_height: dict[int, list[tuple[float, Host]]]) -> Host | None:
     if sum(not glyph.text.isspace() for glyph in piece) > 7:
         return None
     height = int(piece[0].base // 20)
     best: tuple[float, Host] | None = None
-    for host in (each for place in range(height - 2, height + 4) for each in by_height.get(place, ())):
-        main, lift = _size(host[0]), host[0][0].base - piece[0].base
+    for main, host in (each for place in range(height - 2, height + 4) for each in by_height.get(place, ())):
+        lift = host[0][0].base - piece[0].base
         if not (0.4 * main < size < 0.87 * main and -0.3 * main < lift < 0.75 * main):
             continue
         gap = min(abs(piece[0].x0 - glyph.x1) for glyph in host[0])

@@ -12,6 +12,7 @@ from typing import Any
 
 from kentering.errors import UnreadableError
 from kentering.extract.locks import read_mixed_locks
+from kentering.extract.packed import read_singly
 
 
 class LockedError(UnreadableError):
@@ -34,6 +35,7 @@ def opened(path: Path, password: str | None) -> Iterator[Any]:
     data = _data(path)
     try:
         with _quiet(), _parsed(data, password) as pdf:
+            read_singly(pdf.doc)
             yield pdf
     except UnreadableError:
         raise

@@ -37,4 +37,4 @@ __all__ = [
     "zones",
 ]
 
-VERSION = "2"
+VERSION = "3"

@@ -55,7 +55,7 @@ def between(
     listed = priorities[priorities["work_id"].isin(pair)].reset_index(drop=True)
     hand = given[given["from_id"].isin(listed["priority_id"]) & given["to_id"].isin(listed["priority_id"])]
     first, second = (str(each) for each in ordered(two)["work_id"])
-    both = links(pd.concat([hand, judged(listed, [(first, second)], settings)], ignore_index=True), listed)
+    both = links(pd.concat([hand, judged(listed, two, [(first, second)], settings)], ignore_index=True), listed)
     items = declared(listed)
     (found,) = ties(both, items, two, settings, [pair]).values()
     turned = [tie if items.work_of[tie.from_id] == pair[0] else tie.turned() for tie in found]

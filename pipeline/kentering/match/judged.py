@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from kentering.match.judge import judge
-from kentering.match.names import Named, named
-from kentering.match.nearness import weights
+from kentering.match.names import named
+from kentering.match.nearness import Floats, Whole, weights
 from kentering.match.pairs import Pair
-from kentering.match.relating import relations
+from kentering.match.relating import Described, described, relations
 from kentering.match.scores import promising, rows, scores
+from kentering.match.standing import Sides, sides
 from kentering.settings import MatchSettings
 from kentering.tables import from_rows
 from kentering.words.thesaurus import thesaurus
@@ -23,57 +26,86 @@ _SAID = 3  # concepts named in the evidence
 _ALIKE = 0.5
 
 
-def judged(priorities: pd.DataFrame, pairs: Sequence[Pair], settings: MatchSettings) -> pd.DataFrame:
+def judged(
+    priorities: pd.DataFrame, works: pd.DataFrame, pairs: Sequence[Pair], settings: MatchSettings
+) -> pd.DataFrame:
     """The model's links between the lists of each pair of works, in the direction of the pair.
 
     Those that count (from `settings.probability` on) and those that are doubtful (from `settings.doubtful` on).
     """
     items = named(priorities)
-    lists = {str(work): items.of(str(work)) for work in np.unique(items.works)}
-    asked = [(lists[a], lists[b]) for a, b in pairs if a in lists and b in lists]
+    asked = sides({str(work): items.of(str(work)) for work in np.unique(items.works)}, pairs, works)
     found: list[dict[str, Any]] = []
     for start in range(0, len(asked), _AT_ONCE):
         found += _of_pairs(asked[start : start + _AT_ONCE], settings)
     return from_rows("links", found)
 
 
-def _of_pairs(pairs: list[tuple[Named, Named]], settings: MatchSettings) -> list[dict[str, Any]]:
+def _of_pairs(pairs: list[Sides], settings: MatchSettings) -> list[dict[str, Any]]:
     """All candidates of some pairs of works judged together."""
     names: tuple[str, ...] = ()
     kept, ends = [], []
-    for number, (first, second) in enumerate(pairs):
-        table = scores(first, second)
+    for both in pairs:
+        table = scores(both.first, both.second)
         names, scored = tuple(table), rows(table)
         at = np.flatnonzero(promising(scored, names))
         kept.append(scored[at])
-        ends.append(
-            np.column_stack([np.full(len(at), number), *np.unravel_index(at, (len(first.ids), len(second.ids)))])
-        )
-    scored, where = np.concatenate(kept), np.concatenate(ends).astype(np.int64)
-    odds = judge(names).probabilities(scored)
-    shown = odds >= min(settings.doubtful, settings.probability)
-    scored, where, odds = scored[shown], where[shown], odds[shown]
-    said = relations(scored, names, where, odds >= settings.probability)
-    letters, claimed = (scored[:, names.index(name)] for name in ("letters_any", "claimed"))
-    return [
-        {
-            "from_id": pairs[number][0].ids[a],
-            "to_id": pairs[number][1].ids[b],
-            "relation": str(said[at]),
-            "probability": round(float(odds[at]), 3),
-            "certainty": "",
-            "origin": "model",
-            "evidence": _evidence(pairs[number], a, b, float(letters[at]), float(claimed[at])),
-        }
-        for at, (number, a, b) in enumerate(where.tolist())
-    ]
+        ends.append(np.column_stack(np.unravel_index(at, _shape(both))).astype(np.int64))
+    judged = judge(names).probabilities(np.concatenate(kept))
+    odds = np.split(judged, np.cumsum([len(each) for each in ends])[:-1])
+    seen = [_shown(*each, names, settings) for each in zip(pairs, kept, ends, odds, strict=True)]
+    said = relations(Described(seen[0].told.names, np.concatenate([each.told.rows for each in seen])))
+    parts = np.split(said, np.cumsum([len(each.odds) for each in seen])[:-1])
+    return [row for each, part in zip(seen, parts, strict=True) for row in each.as_rows(part)]
 
 
-def _evidence(pair: tuple[Named, Named], a: int, b: int, letters: float, claimed: float) -> str:
-    held = [[int(each) for each in np.flatnonzero(row)] for row in (pair[0].own[a], pair[1].own[b])]
-    both = sorted(set(held[0]) & set(held[1]), key=lambda each: (-weights()[each], each))
-    parts = [] if both else [*_parts(held[0], held[1]), *_parts(held[1], held[0])]
-    said = ["both name " + ", ".join(_name(each) for each in both[:_SAID])] if both else parts[:_SAID]
+def _shape(both: Sides) -> tuple[int, int]:
+    return len(both.first.ids), len(both.second.ids)
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """The candidates of two lists that are worth a row."""
+
+    both: Sides
+    ends: Whole
+    odds: Floats
+    letters: Floats
+    claimed: Floats
+    told: Described
+
+    def as_rows(self, relations: npt.NDArray[np.str_]) -> list[dict[str, Any]]:
+        """The rows of the table of links."""
+        return [
+            {
+                "from_id": self.both.first.ids[a],
+                "to_id": self.both.second.ids[b],
+                "relation": str(relations[at]),
+                "probability": round(float(self.odds[at]), 3),
+                "certainty": "",
+                "origin": "model",
+                "evidence": _evidence(self.both, a, b, float(self.letters[at]), float(self.claimed[at])),
+            }
+            for at, (a, b) in enumerate(self.ends.tolist())
+        ]
+
+
+def _shown(
+    both: Sides, scored: Floats, ends: Whole, odds: Floats, names: tuple[str, ...], settings: MatchSettings
+) -> _Shown:
+    matrix = np.zeros(_shape(both))
+    matrix[ends[:, 0], ends[:, 1]] = odds
+    kept = odds >= min(settings.doubtful, settings.probability)
+    letters, claimed = (scored[kept, names.index(name)] for name in ("letters_any", "claimed"))
+    told = described(both, ends[kept], matrix, settings.probability)
+    return _Shown(both, ends[kept], odds[kept], letters, claimed, told)
+
+
+def _evidence(both: Sides, a: int, b: int, letters: float, claimed: float) -> str:
+    held = [[int(each) for each in np.flatnonzero(row)] for row in (both.first.own[a], both.second.own[b])]
+    common = sorted(set(held[0]) & set(held[1]), key=lambda each: (-weights()[each], each))
+    parts = [] if common else [*_parts(held[0], held[1]), *_parts(held[1], held[0])]
+    said = ["both name " + ", ".join(_name(each) for each in common[:_SAID])] if common else parts[:_SAID]
     said += [f"names alike, {letters:.2f}"] if letters >= _ALIKE else []
     return "; ".join(said) or f"nearest of the two lists, likeness {claimed:.2f}"
 

@@ -61,7 +61,7 @@ class Named:
     def rows(self, chosen: Whole) -> Named:
         """Some of the items; an item whose parent is not among them stands at the top."""
         place = {int(old): new for new, old in enumerate(chosen)}
-        kept = [at for at, text in enumerate(self.texts) if text.item in place]
+        kept = np.flatnonzero(np.isin(self.text_items, chosen))
         return Named(
             tuple(self.ids[each] for each in chosen),
             self.works[chosen],
@@ -73,9 +73,14 @@ class Named:
         )
 
     @cached_property
+    def text_items(self) -> Whole:
+        """The place of the item of each wording."""
+        return np.array([text.item for text in self.texts], dtype=np.int64)
+
+    @cached_property
     def depths(self) -> Whole:
         """How many items stand above each."""
-        return np.array([len(self._above(each)) for each in range(len(self.ids))], dtype=np.int64)
+        return np.array([len(self.ancestors(each)) for each in range(len(self.ids))], dtype=np.int64)
 
     @cached_property
     def children(self) -> Whole:
@@ -97,14 +102,14 @@ class Named:
         """The concepts of each item and of all that stands under it."""
         found = self.own.copy()
         for each in range(len(self.ids)):
-            for above in self._above(each):
+            for above in self.ancestors(each):
                 found[above] = np.maximum(found[above], self.own[each])
         return found
 
     @cached_property
     def above(self) -> Floats:
         """The concepts of all that stands above each item."""
-        rows = [self.own[self._above(each)].max(axis=0, initial=0.0) for each in range(len(self.ids))]
+        rows = [self.own[self.ancestors(each)].max(axis=0, initial=0.0) for each in range(len(self.ids))]
         return np.array(rows).reshape(self.own.shape)
 
     @cached_property
@@ -143,7 +148,8 @@ class Named:
             found[each.item, LANGUAGES.index(each.language)] = 1.0
         return found
 
-    def _above(self, item: int) -> list[int]:
+    def ancestors(self, item: int) -> list[int]:
+        """The places of the items above one, the nearest first."""
         found: list[int] = []
         while self.parents[item] >= 0 and self.parents[item] not in found:
             item = int(self.parents[item])
@@ -165,7 +171,7 @@ def named(priorities: pd.DataFrame) -> Named:
     works = [str(row["work_id"]) for row in rows]
     bare = [text for at, row in enumerate(rows) for text in _texts(at, {str(k): str(v) for k, v in row.items()})]
     meant = senses([(works[each.item], each.item, each.language, each.text) for each in bare])
-    heads = senses([(works[each.item], each.item, each.language, _head(each.text)) for each in bare])
+    heads = senses([(works[each.item], each.item, each.language, head_of(each.text)) for each in bare])
     texts = [replace(each, concepts=a, head=a & b) for each, a, b in zip(bare, meant, heads, strict=True)]
     return Named(
         tuple(place),
@@ -174,7 +180,7 @@ def named(priorities: pd.DataFrame) -> Named:
         tuple(str(row["kind"]) for row in rows),
         tuple(texts),
         _unit([_grams(each) for each in texts]),
-        _unit([Counter(_stems(each)) for each in texts]),
+        _unit([Counter(stems_of(each.text, each.language)) for each in texts]),
     )
 
 
@@ -197,19 +203,20 @@ def language_of(text: str, among: list[str]) -> str:
     return max(among, key=lambda each: (scores[each], -among.index(each)))
 
 
-def _head(text: str) -> str:
+def head_of(text: str) -> str:
     """What stands before a colon or a dash, without what stands in brackets."""
     before = _BRACKETS.sub(" ", _SPECIFICATION.split(text, maxsplit=1)[0])
     return before if before.strip() else text
 
 
-def _stems(text: Text) -> list[str]:
-    return [stem(word, text.language) for word, _, _ in content(text.text, text.language)]
+def stems_of(text: str, language: str) -> list[str]:
+    """The stems of a wording's words, small words left out."""
+    return [stem(word, language) for word, _, _ in content(text, language)]
 
 
 def _grams(text: Text) -> Counter[str]:
     """Runs of four letters in a text's stems, word by word."""
-    padded = (f" {each} " for each in _stems(text))
+    padded = (f" {each} " for each in stems_of(text.text, text.language))
     return Counter(word[at : at + _GRAM] for word in padded for at in range(max(len(word) - _GRAM + 1, 1)))
 
 

@@ -1,7 +1,8 @@
-"""What the second item of a link is to the first: a forest over the scores and over how many links meet at each end.
+"""What the second item of a link is to the first: a forest over wordings, plans and the links around it.
 
-Random forest (Breiman 2001), kept as a table as the trees of `judge` are. Split and merged are read from the graph:
-several links out of one item, or into one.
+Extremely randomised trees (Geurts 2006), kept as a table as the trees of `judge` are. They see how the two plans
+stand to each other (what is split from one cycle to the next is narrower from one level to the next) and the other
+likely links of the two items, as the model of links sees them where it was not shown the pair: in use it never is.
 """
 
 from __future__ import annotations
@@ -17,19 +18,28 @@ import numpy.typing as npt
 import pandas as pd
 
 from kentering.match.nearness import Floats, Whole
+from kentering.match.phrasing import PHRASING, phrasing
+from kentering.match.standing import STANDING, Sides
 from kentering.match.trees import COLUMNS, Trees, trees
+from kentering.match.web import Flags, web
 
 if TYPE_CHECKING:
-    from kentering.match.training import Candidates, Flags
+    from kentering.match.training import Candidates
 
-_GRAPH = ("links_1", "links_2", "links_level_1", "links_level_2", "links_apart", "links_level_apart")
 _GROWING: dict[str, Any] = {
     "n_estimators": 60,
-    "max_leaf_nodes": 24,
     "min_samples_leaf": 2,
-    "max_features": 0.3,
+    "max_features": 0.4,
     "random_state": 20260101,
 }
+
+
+@dataclass(frozen=True)
+class Described:
+    """Candidates of one pair of lists, a row each, by named figures."""
+
+    names: tuple[str, ...]
+    rows: Floats
 
 
 @dataclass(frozen=True)
@@ -39,79 +49,74 @@ class Teller:
     trees: Trees
     relations: tuple[str, ...]
 
-    def relations_of(self, described: Floats) -> npt.NDArray[np.str_]:
+    def relations_of(self, rows: Floats) -> npt.NDArray[np.str_]:
         """The likeliest relation of each row."""
-        likeliest = self.trees.total(described).argmax(axis=1)
+        likeliest = self.trees.total(rows).argmax(axis=1)
         return np.array([self.relations[each] for each in likeliest], dtype=np.str_)
 
 
-def relations(
-    scored: Floats, names: tuple[str, ...], ends: Whole, linked: npt.NDArray[np.bool_]
-) -> npt.NDArray[np.str_]:
-    """The relation of each candidate, as if it were a link; `linked` are those that are.
+def described(both: Sides, ends: Whole, odds: Floats, threshold: float) -> Described:
+    """Some candidates of two lists as the teller sees them.
 
-    `ends` are three columns of numbers: the pair of works, the first item and the second.
+    `ends` are two columns: the places of a candidate's items. `odds` are the probabilities of all candidates of the two
+    lists, as a matrix.
     """
-    return _teller(names).relations_of(_described(scored, names, (ends[:, 0], ends[:, 1], ends[:, 2]), linked))
+    around = web(odds, threshold, both.first, both.second)
+    at = (ends[:, 0], ends[:, 1])
+    words = phrasing(both.first, both.second, ends)
+    standing = np.tile(both.standing, (len(ends), 1))
+    figures = np.column_stack([words, standing, *(each[at] for each in around.values())])
+    return Described((*PHRASING, *STANDING, *around), figures)
 
 
-def taught(known: Candidates, chosen: Flags) -> Teller:
-    """A teller from the chosen links of persons."""
-    return _of_table(taught_table(known, chosen), known.names)
+def relations(described: Described) -> npt.NDArray[np.str_]:
+    """The relation of each candidate, as if it were a link, by the forest that comes with kentering."""
+    return _teller(described.names).relations_of(described.rows)
 
 
-def taught_table(known: Candidates, chosen: Flags) -> pd.DataFrame:
+def taught(known: Candidates, chosen: Flags, odds: Floats, threshold: float) -> Teller:
+    """A teller from the chosen links of persons; `odds` of all candidates, by trees that had not seen their pair."""
+    return _of_table(*_grown(_seen(known, chosen, odds, threshold), known.table["relation"].to_numpy(str)[chosen]))
+
+
+def taught_table(known: Candidates, chosen: Flags, odds: Floats, threshold: float) -> pd.DataFrame:
     """The forest as a table: COLUMNS, then a column a relation."""
-    from sklearn.ensemble import RandomForestClassifier
+    return _grown(_seen(known, chosen, odds, threshold), known.table["relation"].to_numpy(str)[chosen])[0]
 
-    names = [*known.names, *_GRAPH]
-    described = _described(known.rows, known.names, _ends(known), known.linked)[chosen]
-    fitted = RandomForestClassifier(**_GROWING).fit(described, known.table["relation"].to_numpy(dtype=str)[chosen])
+
+def told(teller: Teller, known: Candidates, chosen: Flags, odds: Floats, threshold: float) -> npt.NDArray[np.str_]:
+    """The relation of each chosen row, as if it were a link."""
+    return teller.relations_of(_seen(known, chosen, odds, threshold).rows)
+
+
+def _seen(known: Candidates, chosen: Flags, odds: Floats, threshold: float) -> Described:
+    """The chosen rows as the teller sees them, in their order."""
+    found = []
+    for both, start in zip(known.sides, known.starts, strict=True):
+        shape = (len(both.first.ids), len(both.second.ids))
+        here = slice(start, start + shape[0] * shape[1])
+        at = np.flatnonzero(chosen[here])
+        ends = np.column_stack(np.unravel_index(at, shape)).astype(np.int64)
+        matrix = odds[here].reshape(shape)
+        found.append(described(both, ends, matrix, threshold))
+    return Described(found[0].names, np.concatenate([each.rows for each in found]))
+
+
+def _grown(seen: Described, meant: npt.NDArray[np.str_]) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    """The forest as a table, and the names of the figures in it."""
+    from sklearn.ensemble import ExtraTreesClassifier
+
+    fitted = ExtraTreesClassifier(**_GROWING).fit(seen.rows, meant)
     found = []
     for number, each in enumerate(fitted.estimators_):
         grown = each.tree_
         for at in range(grown.node_count):
             leaf = grown.children_left[at] < 0
-            name, split = ("", 0.0) if leaf else (names[grown.feature[at]], round(float(grown.threshold[at]), 6))
+            name, split = ("", 0.0) if leaf else (seen.names[grown.feature[at]], round(float(grown.threshold[at]), 6))
             ends = (0, 0) if leaf else (int(grown.children_left[at]), int(grown.children_right[at]))
             parts = [round(float(part), 4) if leaf else 0.0 for part in grown.value[at, 0]]
             found.append((number, at, name, split, *ends, *parts))
-    return pd.DataFrame(found, columns=[*COLUMNS, *(str(each) for each in fitted.classes_)])
-
-
-def told(teller: Teller, known: Candidates, chosen: Flags, linked: Flags) -> npt.NDArray[np.str_]:
-    """The relation of each chosen row, where `linked` says which of these are links."""
-    ends = tuple(each[chosen] for each in _ends(known))
-    return teller.relations_of(_described(known.rows[chosen], known.names, (ends[0], ends[1], ends[2]), linked))
-
-
-Ends = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64]]
-
-
-def _ends(known: Candidates) -> Ends:
-    """A number for the pair of works, the first item and the second item of each row."""
-    columns = (known.pairs, known.table["from_id"].to_numpy(str), known.table["to_id"].to_numpy(str))
-    pair, first, second = (np.unique(each, return_inverse=True)[1].astype(np.int64) for each in columns)
-    return pair, first, second
-
-
-def _described(scored: Floats, names: tuple[str, ...], ends: Ends, linked: npt.NDArray[np.bool_]) -> Floats:
-    """The scores with the number of links at each end: all of them, and those to items as deep in their list."""
-    depths = [scored[:, names.index(name)].astype(np.int64) for name in ("depth_1", "depth_2")]
-    counts = [
-        _counted((ends[0], ends[1]), linked),
-        _counted((ends[0], ends[2]), linked),
-        _counted((ends[0], ends[1], depths[1]), linked),
-        _counted((ends[0], ends[2], depths[0]), linked),
-    ]
-    return np.column_stack([scored, *counts, counts[0] - counts[1], counts[2] - counts[3]])
-
-
-def _counted(keys: tuple[npt.NDArray[np.int64], ...], linked: npt.NDArray[np.bool_]) -> Floats:
-    _, groups = np.unique(np.column_stack(keys), axis=0, return_inverse=True)
-    flat = groups.ravel()
-    counts: Floats = np.bincount(flat, weights=linked.astype(np.float64)).astype(np.float64)
-    return counts[flat]
+    return pd.DataFrame(found, columns=[*COLUMNS, *(str(each) for each in fitted.classes_)]), seen.names
 
 
 @cache
@@ -121,4 +126,4 @@ def _teller(names: tuple[str, ...]) -> Teller:
 
 
 def _of_table(table: pd.DataFrame, names: tuple[str, ...]) -> Teller:
-    return Teller(trees(table, [*names, *_GRAPH]), tuple(str(each) for each in table.columns[len(COLUMNS) :]))
+    return Teller(trees(table, names), tuple(str(each) for each in table.columns[len(COLUMNS) :]))

@@ -17,6 +17,7 @@ from kentering.match.judge import Judge
 from kentering.match.names import named
 from kentering.match.nearness import Floats
 from kentering.match.scores import promising, rows, scores
+from kentering.match.standing import Sides, sides
 from kentering.match.ties import TURNED
 from kentering.match.trees import COLUMNS, trees
 
@@ -41,6 +42,8 @@ class Candidates:
 
     names: tuple[str, ...]
     rows: Floats
+    sides: tuple[Sides, ...]  # of each pair of works
+    starts: tuple[int, ...]  # the first row of each pair of works
     table: pd.DataFrame  # from_work, to_work, from_id, to_id, relation, certainty: both empty where there is no link
 
     @property
@@ -63,17 +66,19 @@ def candidates(priorities: pd.DataFrame, links: pd.DataFrame, works: pd.DataFram
     """The candidates of every pair of works that persons' links tie, the higher level or the earlier plan first."""
     items = named(priorities)
     given = _ordered(links[links["origin"] == "person"], priorities, works)
-    by_pair = given.groupby(["from_work", "to_work"], sort=True)
+    by_pair = {(str(a), str(b)): tied for (a, b), tied in given.groupby(["from_work", "to_work"], sort=True)}
+    lists = {work: items.of(work) for work in sorted({each for pair in by_pair for each in pair})}
+    asked = sides(lists, list(by_pair), works)
     tables, matrices = [], []
     names: tuple[str, ...] = ()
-    for pair, tied in by_pair:
-        from_work, to_work = (str(each) for each in pair)
-        first, second = items.of(from_work), items.of(to_work)
-        scored = scores(first, second)
+    for ((from_work, to_work), tied), both in zip(by_pair.items(), asked, strict=True):
+        scored = scores(both.first, both.second)
         names = tuple(scored)
         matrices.append(rows(scored))
-        tables.append(_rows(first.ids, second.ids, tied).assign(from_work=from_work, to_work=to_work))
-    return Candidates(names, np.concatenate(matrices), pd.concat(tables, ignore_index=True))
+        tables.append(_rows(both.first.ids, both.second.ids, tied).assign(from_work=from_work, to_work=to_work))
+    starts = np.cumsum([0, *(len(each) for each in tables)])[:-1]
+    all_rows = pd.concat(tables, ignore_index=True)
+    return Candidates(names, np.concatenate(matrices), tuple(asked), tuple(int(each) for each in starts), all_rows)
 
 
 def _ordered(links: pd.DataFrame, priorities: pd.DataFrame, works: pd.DataFrame) -> pd.DataFrame:
@@ -99,11 +104,15 @@ def _rows(first: tuple[str, ...], second: tuple[str, ...], tied: pd.DataFrame) -
 
 @dataclass(frozen=True)
 class Grown:
-    """A judge, the table of its trees, and the threshold at which it agrees best with what it was not shown."""
+    """A judge, the table of its trees, and the threshold at which it agrees best with what it was not shown.
+
+    `unseen` are the probabilities of all candidates by trees that had not seen their pair of works; 0 if not chosen.
+    """
 
     judge: Judge
     table: pd.DataFrame
     threshold: float
+    unseen: Floats
 
 
 def grown(known: Candidates, chosen: Flags) -> Grown:
@@ -116,7 +125,7 @@ def grown(known: Candidates, chosen: Flags) -> Grown:
     unseen = np.where(asked, 1.0 / (1.0 + np.exp(-(slope * leanings + intercept))), 0.0)
     told = chosen & known.certain
     threshold = best_threshold(unseen[told], known.linked[told])
-    return Grown(Judge(known.names, trees(table, known.names), base, slope, intercept), table, threshold)
+    return Grown(Judge(known.names, trees(table, known.names), base, slope, intercept), table, threshold, unseen)
 
 
 def _unseen(known: Candidates, chosen: Flags) -> Floats:
@@ -184,9 +193,8 @@ def write(known: Candidates, folder: Path) -> None:
     made = grown(known, everything)
     judge = made.judge
     made.table.to_csv(folder / "trees.csv", index=False, lineterminator="\n")
-    relating.taught_table(known, known.linked & known.certain).to_csv(
-        folder / "relations.csv", index=False, lineterminator="\n"
-    )
+    named = relating.taught_table(known, known.linked & known.certain, made.unseen, made.threshold)
+    named.to_csv(folder / "relations.csv", index=False, lineterminator="\n")
     numbers = {"base": judge.base, "slope": judge.slope, "intercept": judge.intercept, "threshold": made.threshold}
     lines = ["# Written by tests/benchmarks/matching.py --write.", "[link]"]
     (folder / "model.toml").write_text("\n".join([*lines, *(f"{k} = {v!r}" for k, v in numbers.items()), ""]), "utf-8")

@@ -201,9 +201,7 @@ class Study(Answers):
     def compare(self, from_work: str, to_work: str) -> match.Comparison:
         """Any two plans held against each other: links, what is new and dropped, and what to mind; needs no PDF."""
         corpus = self.corpus
-        return match.between(
-            (from_work, to_work), corpus.links, corpus.priorities, corpus.works, self.settings.match
-        )
+        return match.between((from_work, to_work), corpus.links, corpus.priorities, corpus.works, self.settings.match)
 
     @property
     def fingerprint(self) -> str:

@@ -213,7 +213,7 @@ class Built:
         """The links of persons and of the model, and the pairs of works that the model compared."""
         given = self.corpus
         among = match.compared(given.links, given.priorities, given.works)
-        found = match.judged(given.priorities, among, self.settings.match)
+        found = match.judged(given.priorities, given.works, among, self.settings.match)
         return match.links(pd.concat([given.links, found], ignore_index=True), given.priorities), among
 
     @cached_property
