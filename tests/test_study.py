@@ -11,8 +11,8 @@ import pytest
 from making import city_corpus, plan_pdf, rows, write
 
 import kentering as kt
-from kentering.study.made_from import STAGE_OF
 from kentering.errors import FaultsError, UnknownNameError
+from kentering.study.made_from import STAGE_OF
 
 
 @pytest.fixture(scope="module")
