@@ -40,3 +40,11 @@ def test_every_setting_is_explained():
     for stage in Settings.STAGES:
         for name, field in type(getattr(Settings(), stage)).model_fields.items():
             assert field.description, f"{stage}.{name}"
+
+
+def test_a_setting_at_its_default_is_the_same_set_or_left_out():
+    settings = Settings()
+    for stage in Settings.STAGES:
+        section = getattr(settings, stage)
+        again = settings.using(**{stage: section.model_dump()})
+        assert repr(getattr(again, stage)) == repr(section)

@@ -12,7 +12,8 @@ from kentering.errors import FaultsError, InputError, KenteringError, UnknownNam
 class Section(BaseModel):
     """The base of every section: frozen, and no unknown name."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # Defaults go through the same door as what is set: 30 and 30.0 must not have two fingerprints.
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True)
 
 
 class ExtractSettings(Section):
@@ -38,7 +39,7 @@ class SegmentSettings(Section):
 class EmbedSettings(Section):
     """Which encoder turns passages into vectors."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", protected_namespaces=())
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True, protected_namespaces=())
     model: str = Field("multilingual-e5-small", description="a name in models.toml, a model of a hub, or a folder")
     dtype: Literal["float32", "bfloat16"] = Field("float32", description="number type while encoding")
     batch_size: int = Field(16, ge=1, description="passages encoded at once")

@@ -61,9 +61,8 @@ def _print_twice(plan: Plan, look: Look, path: Path) -> None:
     heads = [block for block in plan.blocks if block.kind == "heading" and block.level <= 2] if look.toc else []
     _print_page(plan, look, path, [(block, "00") for block in heads])
     if heads:
-        entries = truth(plan, look, path, "")["toc"]
-        pages = {entry["text"]: entry["target_page"] for entry in entries}
-        _print_page(plan, look, path, [(block, pages.get(block.printed, "")) for block in heads])
+        pages = [entry["target_page"] for entry in truth(plan, look, path, "")["toc"]]
+        _print_page(plan, look, path, list(zip(heads, pages, strict=True)))
 
 
 def _print_page(plan: Plan, look: Look, path: Path, contents: list[tuple[Block, str]]) -> None:

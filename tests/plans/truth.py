@@ -145,9 +145,9 @@ def truth(plan: Plan, look: Look, path: Path, renderer: str) -> dict[str, Any]:
     blocks = sorted(_rows(plan, found), key=lambda row: row.get("stream", ""))
     heads = [(block, span) for block, span in zip(plan.blocks, found, strict=True) if block.kind == "heading"]
     toc = [
-        {"text": block.printed, "target_page": _number(span[0], front)}
+        {"text": block.printed, "target_page": _number(span[0], front) if span else ""}
         for block, span in heads
-        if look.toc and span and block.level <= 2
+        if look.toc and block.level <= 2
     ]
     strings = [*plan.running, *(block.printed for block, _ in heads if block.level == 1)]
     pattern = plan.word("page_label") if look.label == "label" else look.label
