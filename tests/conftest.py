@@ -5,6 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# No example is judged by its time: machines are shared. The same examples every time, so that a run can be repeated.
+settings.register_profile("kentering", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("kentering")
 
 ROOT = Path(__file__).parents[1]
 
