@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -14,7 +13,7 @@ from kentering.corpus import Corpus, file_fault, to_add
 from kentering.errors import KenteringError
 from kentering.settings import Settings
 from kentering.store import Store
-from kentering.study import answers
+from kentering.study import answers, by_document
 from kentering.study.made_from import STAGE_OF, MadeFrom
 from kentering.study.outcome import outcome, settled
 
@@ -56,13 +55,13 @@ class Built:
     @cached_property
     def _reading(self) -> dict[str, pd.DataFrame]:
         """Blocks, furniture and left_out of all documents."""
-        rows = _records(self.documents)
+        rows = by_document.records(self.documents)
         read = {row["document_id"]: self._stored_reading(row["document_id"]) for row in rows}
         anew = [row for row in rows if not self._settled(read[row["document_id"]])]
         for row, made in self._readings(anew):
             read[row["document_id"]] = made
         self._outcomes = {document_id: outcome(frames) for document_id, frames in read.items()}
-        return {name: _joined(name, [frames[name] for frames in read.values()]) for name in READING}
+        return {name: by_document.joined(name, [frames[name] for frames in read.values()]) for name in READING}
 
     def _stored_reading(self, document_id: str) -> dict[str, pd.DataFrame]:
         """The tables of a document that are on disk and fresh."""
@@ -80,10 +79,10 @@ class Built:
     def _readings(self, rows: list[dict[str, str]]) -> Iterator[tuple[dict[str, str], dict[str, pd.DataFrame]]]:
         """The tables of documents that are read now; what was given up half-way is tried again another time."""
         found = extract.readings(self._requests(rows), self.settings.extract, self.workers)
-        for row, read in zip(_shown(rows, "read"), found, strict=True):
+        for row, read in zip(by_document.shown(rows, "read"), found, strict=True):
             made = {name: tables.empty(name) for name in READING}
             if isinstance(read, KenteringError):
-                made["left_out"] = _left_out([(row["document_id"], row["file"], read)])
+                made["left_out"] = by_document.left_out([(row["document_id"], row["file"], read)])
             else:
                 made |= {"blocks": read.blocks, "furniture": read.furniture}
             if not isinstance(read, extract.StoppedError):
@@ -120,7 +119,7 @@ class Built:
         """Documents and rows that are not in the analysis, and why."""
         missing = [(each, file, fault) for each, (file, fault) in sorted(self.file_faults.items())]
         rows = [("-", str(fault.message).partition(",")[0], fault) for fault in self.corpus.faults]
-        return _joined("left_out", [*self._unreadable(), _left_out([*missing, *rows])])
+        return by_document.joined("left_out", [*self._unreadable(), by_document.left_out([*missing, *rows])])
 
     def _unreadable(self) -> list[pd.DataFrame]:
         """What could not be read, without loading what could."""
@@ -134,7 +133,7 @@ class Built:
     def passages(self) -> pd.DataFrame:
         """Passages of all documents, with the declared item in whose section each stands."""
         found = [self._document_passages(row) for row in self._each_document("segment")]
-        return segment.with_priorities(_joined("passages", found), self.corpus.priorities, self.documents)
+        return segment.with_priorities(by_document.joined("passages", found), self.corpus.priorities, self.documents)
 
     def _document_passages(self, row: dict[str, str]) -> pd.DataFrame:
         document_id = row["document_id"]
@@ -258,7 +257,7 @@ class Built:
             themes=self.themes,
             links=self.matching["links"],
             shares=self.comparison["shares"],
-            page_texts=extract.page_texts(self._requests(_records(self.documents)), self.settings.extract),
+            page_texts=extract.page_texts(self._requests(by_document.records(self.documents)), self.settings.extract),
         )
 
     def forget_removed(self) -> None:
@@ -284,30 +283,4 @@ class Built:
             self.store.write_table(name, frame, parts, part)
 
     def _each_document(self, doing: str) -> Iterator[dict[str, str]]:
-        yield from _shown(_records(self.documents), doing)
-
-
-def _records(documents: pd.DataFrame) -> list[dict[str, str]]:
-    return [{str(key): str(value) for key, value in row.items()} for row in documents.to_dict("records")]
-
-
-def _shown(rows: list[dict[str, str]], doing: str) -> Iterator[dict[str, str]]:
-    """The rows, with progress where somebody sees it."""
-    from tqdm import tqdm
-
-    seen = sys.stderr.isatty() or "ipykernel" in sys.modules
-    yield from tqdm(rows, desc=doing, unit="document", leave=False, disable=not seen or len(rows) < 2)
-
-
-def _joined(name: str, frames: list[pd.DataFrame]) -> pd.DataFrame:
-    filled = [frame for frame in frames if len(frame)]
-    return pd.concat(filled, ignore_index=True) if filled else tables.empty(name)
-
-
-def _left_out(faults: list[tuple[str, str, KenteringError | None]]) -> pd.DataFrame:
-    rows = [
-        {"document_id": document_id, "file": file, "reason": fault.message, "hint": fault.hint}
-        for document_id, file, fault in faults
-        if fault is not None
-    ]
-    return tables.from_rows("left_out", rows)
+        yield from by_document.shown(by_document.records(self.documents), doing)
