@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 app = typer.Typer(
     add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None, help=__doc__
 )
+
+INTERRUPTED = 130
+"""The exit code after Ctrl-C."""
 
 Folder = Annotated[Path, typer.Argument(metavar="CORPUS", help="folder of a corpus")]
 
@@ -61,6 +65,9 @@ def check(
     folder: Folder,
     *,
     adopt: Annotated[bool, typer.Option("--adopt", help="first find the row of each PDF in pdf/")] = False,
+    reproduce: Annotated[
+        Path | None, typer.Option(metavar="RUN", help="a run.json: make all anew and say whether it comes out the same")
+    ] = None,
 ) -> None:
     """Files, rows and hashes: all faults at once, and what to mend."""
     from kentering.cli.asking import choose
@@ -71,6 +78,10 @@ def check(
     if found:
         raise FaultsError(found)
     output.say(f"{folder}: {len(opened.works)} works, {len(opened.documents)} documents, no fault found")
+    if reproduce is not None:
+        from kentering.cli import running
+
+        running.reproduce(opened, reproduce)
 
 
 @app.command()
@@ -94,12 +105,18 @@ def fetch(
 def run(
     folder: Folder,
     until: Annotated[str, typer.Option(metavar="STAGE", help="last stage to run")] = "audit",
+    *,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="processes that read and encode; as many as processors")
+    ] = None,
+    profile: Annotated[bool, typer.Option("--profile", help="write where the time went")] = False,
 ) -> None:
     """Make every table, or all up to one stage."""
+    from kentering.cli import running
     from kentering.study import open_study
 
     study = open_study(folder)
-    output.say(output.as_text(study.run(until), 90))
+    running.run(study, until, workers, profile=profile)
     _say_to_add(study.corpus)
     _say_left_out(study.left_out)
     _end_with(len(study.left_out) > 0)
@@ -173,8 +190,9 @@ def report(
     from kentering.study import open_study
 
     studies = [open_study(folder) for folder in folders]
-    for study, language in itertools.product(studies, languages or ["nl"]):
-        output.say(f"open {write(study, out, language)}")
+    wanted = languages or ["nl"]
+    for study, language in itertools.product(studies, wanted):
+        output.say(f"open {write(study, out, language, wanted)}")
     for study in studies:
         _say_to_add(study.corpus)
         _say_left_out(study.left_out)
@@ -185,16 +203,24 @@ def main() -> None:
     """Run the command line; an error that a user can mend is one line and exit code 1."""
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     try:
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
         app(prog_name="kentering")
     except KenteringError as error:
         output.complain(error)
         sys.exit(1)
-    except KeyboardInterrupt:
+    except SystemExit as end:
+        if end.code == INTERRUPTED:
+            output.say("stopped; what was finished is kept, run the same command again to go on")
+        raise
+    except (KeyboardInterrupt, EOFError):
         output.say("stopped; what was finished is kept, run the same command again to go on")
-        sys.exit(1)
+        sys.exit(INTERRUPTED)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
+    except (OSError, MemoryError) as error:
+        output.complain(output.of_the_machine(error))
+        sys.exit(1)
 
 
 def _say_to_add(opened: Corpus) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,20 +33,21 @@ def reader(study: Study, language: str, out: Path = Path()) -> Reader:
     return Reader(study, wording.load(language, Path(__file__).parent), Path(out))
 
 
-def write(study: Study, out: Path, language: str = "nl") -> Path:
+def write(study: Study, out: Path, language: str = "nl", languages: Sequence[str] = ()) -> Path:
     """Write out/NAME-LANGUAGE.html and return its path; figures and tables go beside it, in figures/ and tables/.
 
     The same study gives the same bytes; nothing half-written is ever seen. A report that is there already, made from
-    the same study by the same code and not touched since, is left as it is.
+    the same study by the same code and not touched since, is left as it is. `languages` are all those in which the
+    report is written to this folder: each leads to the others.
     """
     seen = reader(study, language, out)
     path = seen.out / f"{study.name}-{language}.html"
-    made = Made(study, seen.out, path)
+    made = Made(study, seen.out, path, languages)
     if made.fresh():
         return path
     pairs = shift_pairs(seen)
     drawn = figures(seen, pairs)
-    html = page(seen, pairs, drawn)
+    html = page(seen, pairs, drawn, languages)
     _write_figures(seen.out / "figures" / f"{study.name}-{language}", drawn)
     _write_tables(seen.out / "tables" / study.name, study)
     _write(path, html)

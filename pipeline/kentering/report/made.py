@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
@@ -21,13 +22,13 @@ DRAWN_BY = ("altair", "vl-convert-python", "jinja2")
 class Made:
     """What a report was made from and the hash that it had, kept among the built tables of the corpus."""
 
-    def __init__(self, study: Study, out: Path, path: Path) -> None:
+    def __init__(self, study: Study, out: Path, path: Path, languages: Sequence[str] = ()) -> None:
         self.path = path
         self.figures = out / "figures" / path.stem
         self.tables = out / "tables" / study.name
         self.note = study.folder / "built" / "reports" / f"{fingerprint(str(path.resolve()))[:16]}.json"
         self.keeps = bool(study.fingerprint)
-        self.wanted = fingerprint(study.fingerprint, study.name, study.titles, _code(), path.stem)
+        self.wanted = fingerprint(study.fingerprint, study.name, study.titles, _code(), path.stem, sorted(languages))
 
     def fresh(self) -> bool:
         """Is the file there, made from the same and untouched since?"""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Sequence
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import jinja2
 
-from kentering.report import answers, doubts, findings, plans, remarks, threads, ties, words
+from kentering.report import answers, doubts, findings, plans, remarks, search, threads, ties, words
 from kentering.report.charts import Figure
 from kentering.report.quotations import Quotations
 from kentering.report.reader import Reader
@@ -23,6 +24,7 @@ METHODS = ("reading", "passages", "vectors", "themes", "shares", "shifts", "link
 class Lag(NamedTuple):
     """Two plans in days."""
 
+    works: tuple[str, str]
     work_from: str
     work_to: str
     days: str
@@ -32,8 +34,8 @@ class Lag(NamedTuple):
     remarks: list[remarks.Remark]
 
 
-def page(reader: Reader, pairs: list[ShiftPair], drawn: dict[str, Figure]) -> str:
-    """The report as HTML."""
+def page(reader: Reader, pairs: list[ShiftPair], drawn: dict[str, Figure], languages: Sequence[str] = ()) -> str:
+    """The report as HTML, with the way to the same report in the other languages that are written beside it."""
     quotations = Quotations(reader)
     told = ties.pairs(reader, quotations)
     parts = {
@@ -41,6 +43,10 @@ def page(reader: Reader, pairs: list[ShiftPair], drawn: dict[str, Figure]) -> st
         "lang": reader.wording.language,
         "title": _title(reader),
         "figures": drawn,
+        "script": search.script(),
+        "versions": search.versions(reader, languages),
+        "choices": search.choices(reader),
+        "at": partial(search.at, reader),
         "banner": _banner(reader),
         "left_out": reader.study.left_out.to_dict("records"),
         "pairs": told,
@@ -108,6 +114,7 @@ def _lags(reader: Reader) -> list[Lag]:
     wording = reader.wording
     return [
         Lag(
+            works=(str(row["from_work"]), str(row["to_work"])),
             work_from=reader.work.get(str(row["from_work"]), str(row["from_work"])),
             work_to=reader.work.get(str(row["to_work"]), str(row["to_work"])),
             days=_between(row["days_low"], row["days_high"], reader),
@@ -135,6 +142,7 @@ def _held(reader: Reader) -> list[dict[str, str]]:
     known |= {each: reader.wording(f"held.{each}") for each in ("missing", "none")}
     return [
         {
+            "work_id": str(row["work_id"]),
             "work": reader.work.get(str(row["work_id"]), str(row["work_id"])),
             **{language: known.get(str(row[language]), str(row[language])) for language in LANGUAGES},
         }
@@ -145,6 +153,7 @@ def _held(reader: Reader) -> list[dict[str, str]]:
 def _coverage(reader: Reader) -> list[dict[str, Any]]:
     return [
         {
+            "works": (str(row["from_work"]), str(row["to_work"])),
             "from": reader.work.get(str(row["from_work"]), str(row["from_work"])),
             "to": reader.work.get(str(row["to_work"]), str(row["to_work"])),
             "figure": f"{int(row['n_covered'])}/{int(row['n_declared'])}",
@@ -164,7 +173,6 @@ def _methods(reader: Reader) -> list[tuple[str, str]]:
         "min_words": settings.segment.min_words,
         "max_words": settings.segment.max_words,
         "stability": wording.number(settings.audit.stability, 2),
-        "resamples": wording.number(settings.compare.resamples),
         "confidence": wording.percent(settings.compare.confidence, 0),
         "effect": wording.number(settings.compare.smallest_effect * 100, 1),
         "false_discovery": wording.percent(settings.compare.false_discovery, 0),

@@ -28,6 +28,7 @@ class Declared(NamedTuple):
 class Plan(NamedTuple):
     """A plan, its facts and its list of items, with the sources that the notes point to."""
 
+    work_id: str
     name: str
     title: str
     facts: Dated
@@ -73,6 +74,7 @@ def _plan(work: Row, reader: Reader, quotations: Quotations) -> Plan:
     items = [_declared(row, reader, quotations, sources) for row in rows]
     tops = [row for row in rows if not row["parent_id"]]
     return Plan(
+        work_id=str(work["work_id"]),
         name=reader.work[str(work["work_id"])],
         title=tagged(*in_language(work, "title", reader.wording), reader.wording),
         facts=dated(work, reader),

@@ -20,7 +20,9 @@ class Quotation(NamedTuple):
     language: str
     citation: str
     href: str
+    absent: str
     headings: str
+    plan: str
 
 
 def citation(row: Row, reader: Reader) -> str:
@@ -39,11 +41,14 @@ def citation(row: Row, reader: Reader) -> str:
 
 def quotation(row: Row, reader: Reader) -> Quotation:
     """A passage with its document's columns, as a quotation."""
+    href = reader.link(str(row["file"]), int(row["page"]))
     return Quotation(
         text=str(row["text"]),
         language=str(row["language"]),
         citation=citation(row, reader),
-        href=reader.link(str(row["file"]), int(row["page"])),
+        href=href,
+        absent="" if href else reader.wording("quote.absent"),
+        plan=reader.places.get(str(row["work_id"]), ""),
         headings=" › ".join(str(each) for each in row["headings"]),
     )
 

@@ -76,6 +76,11 @@ class Reader:
         """The place in the report of each declared item."""
         return {item: f"item-{place}" for place, item in enumerate(self.priorities, 1)}
 
+    @cached_property
+    def places(self) -> dict[str, str]:
+        """The number of each work in the report, by which it is filtered."""
+        return {work: str(place) for place, work in enumerate(self.works, 1)}
+
     def theme_anchor(self, theme_id: str, work_id: str) -> str:
         """The place in the report of a theme's quotations from a work."""
         return f"{theme_id or 'none'}-{list(self.works).index(work_id) + 1}"

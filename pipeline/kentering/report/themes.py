@@ -28,6 +28,7 @@ class Cell(NamedTuple):
     """A theme in one work: its share, and the words that make it."""
 
     anchor: str
+    work_id: str
     work: str
     counted_on: str
     passages: str
@@ -102,6 +103,7 @@ def _cell(row: Row, reader: Reader, quotations: Quotations) -> Cell:
     theme_id, work_id = str(row["theme_id"]), str(row["work_id"])
     return Cell(
         anchor=reader.theme_anchor(theme_id, work_id),
+        work_id=work_id,
         work=reader.work[work_id],
         counted_on=reader.wording(f"text.{row['text']}"),
         passages=reader.wording.count("count.passage", int(row["n_passages"])),
@@ -119,8 +121,10 @@ def interval(low: float, high: float, reader: Reader) -> str:
 
 
 def shift_pairs(reader: Reader) -> list[ShiftPair]:
-    """Every pair of successive plans with texts on both sides."""
-    table = reader.study.shifts
+    """Every pair of successive plans with texts on both sides, by broad theme."""
+    themes = reader.study.themes
+    narrow = set(themes.loc[themes["parent_id"] != "", "theme_id"])
+    table = reader.study.shifts[~reader.study.shifts["theme_id"].isin(narrow)]
     found = []
     for (series, work_from, work_to), frame in table.groupby(["series", "work_from", "work_to"], sort=False):
         rows = sorted(frame.to_dict("records"), key=lambda row: (-row["change"], row["theme_id"]))
@@ -184,8 +188,8 @@ def shift_sentence(row: Row, reader: Reader) -> str:
         "level": wording.percent(reader.study.settings.compare.confidence, 0),
         "effect": wording.number(reader.study.settings.compare.smallest_effect * 100, 1),
     }
+    if row["reason"] == "unstable theme" or (row["verdict"] == "shifted" and not is_stable(theme_id, reader)):
+        return wording("shift.unstable", **gaps)
     if row["verdict"] != "shifted":
         return wording(f"shift.{row['verdict']}", **gaps)
-    if not is_stable(theme_id, reader):
-        return wording("shift.unstable", **gaps)
     return wording("shift.rose" if row["change"] > 0 else "shift.fell", **gaps)
