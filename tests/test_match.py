@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from invented import links, priorities, works
+from invented import Texts, documents, links, priorities, works
 
 from kentering import corpus, match
 from kentering.errors import InputError
@@ -331,3 +331,90 @@ def test_a_split_shows_in_the_likely_links_around_and_a_part_is_no_second_answer
 def test_lists_with_nothing_in_common_have_no_links():
     items = priorities("a-2016#x", "a-2022#y", a_2016_x="Verkeersveiligheid", a_2022_y="Corruptie")
     assert not len(match.judged(items, TWO, [("a-2016", "a-2022")], SETTINGS))
+
+
+def test_one_item_that_answers_one_other_is_never_split_nor_merged(real):
+    """Whatever the forest leans to: a split needs two later items, a merger two earlier ones."""
+    pairs = [("nvp-2022", "nvp-2026"), ("nvp-2016", "nvp-2022"), ("eu-2018", "nvp-2022"), ("kiv-2016", "kiv-2026")]
+    for pair in pairs:
+        _, found = by_model(real, pair)
+        ends = list(zip(found["from_id"], found["to_id"], found["relation"], strict=True))
+        for a, b, relation in ends:
+            if relation == "split":
+                assert any(x == a and not _kin(y, b) for x, y, _ in ends)
+            if relation == "merged":
+                assert any(y == b and not _kin(x, a) for x, y, _ in ends)
+
+
+def _kin(one, other):
+    return one == other or one.startswith(f"{other}/") or other.startswith(f"{one}/")
+
+
+def test_a_name_spelt_the_same_in_two_languages_is_the_same_name():
+    items = priorities("a-2016#1", "a-2022#1", a_2016_1="", a_2022_1="Drugs")
+    mixed = items.assign(name_en=["Drugs", ""])
+    both = named(mixed)
+    table = pd.DataFrame(phrasing(both.of("a-2016"), both.of("a-2022"), np.array([[0, 0]])), columns=PHRASING)
+    assert table["name_equal"].tolist() == [1.0]
+
+
+def test_a_misprint_of_a_source_is_no_name_to_match_on():
+    items = priorities("a-2016#1", a_2016_1="Mensenhandel").assign(variants="handel in mensen | mensensmokel [sic]")
+    assert [text.text for text in named(items).texts] == ["Mensenhandel", "handel in mensen"]
+
+
+def test_a_chapter_is_neither_new_nor_dropped_beside_a_list_of_priorities_alone():
+    items = priorities("a-2016#x", "a-2022#x", "a-2022#fresh", "a-2022#chapter")
+    items.loc[items["priority_id"] == "a-2022#chapter", "kind"] = "dimension"
+    given = links(("a-2016#x", "a-2022#x", "renamed", "high"))
+    changes = match.changes(given, items, TWO, SETTINGS)
+    assert {("", "new", "a-2022#fresh"), ("", "unknown", "a-2022#chapter")} <= fates(changes)
+    assert "1 dimension against 1 priority" in changes.loc[changes["kind"] == "unknown", "evidence"].item()
+    assert match.between(("a-2016", "a-2022"), given, items, TWO, SETTINGS).new == ["a-2022#fresh"]
+
+
+def test_chapters_of_2012_are_not_new_against_the_ten_priorities_of_2004(real):
+    changes = match.changes(real.links, real.priorities, real.works, SETTINGS)
+    pair = changes[(changes["from_work"] == "nvp-2004") & (changes["to_work"] == "nvp-2012")]
+    new = {item for ids in pair.loc[pair["kind"] == "new", "to_ids"] for item in ids}
+    assert new == {"nvp-2012#informatica", "nvp-2012#ifg", "nvp-2012#geweld-openbare-ruimte"}
+
+
+def with_text(kind):
+    """A list, a later one whose two items answer it equally by name, and the text of the later plan, of one kind."""
+    items = priorities(
+        "a-2016#1", "a-2022#1", "a-2022#2",
+        a_2016_1="Drugs", a_2022_1="Drugshandel", a_2022_2="Drugsgerelateerd geweld",
+    )  # fmt: skip
+    texts = Texts().section("a-2022-nl", "Een", "T01", text="Geen woord over het onderwerp.", priority_id="a-2022#1")
+    texts.section("a-2022-nl", "Een", "T01", text="De aanpak van drugs in de haven.", priority_id="a-2022#1")
+    texts.section("a-2022-nl", "Twee", "T01", text="De aanpak van geweld op straat.", priority_id="a-2022#2")
+    held = documents(("a-2022", "nl", kind)).assign(document_id="a-2022-nl")
+    return items, match.sections(texts.tables()[0], held, items)
+
+
+def odds_of(items, told=None):
+    doubted = SETTINGS.model_copy(update={"doubtful": 0.01})
+    found = match.judged(items, TWO, [("a-2016", "a-2022")], doubted, told)
+    return found.set_index("to_id")
+
+
+def test_a_section_that_speaks_of_the_other_item_makes_a_link_likelier_and_one_that_does_not_makes_it_less():
+    items, told = with_text("full")
+    by_name, heard = odds_of(items), odds_of(items, told)
+    assert heard.loc["a-2022#1", "probability"] > by_name.loc["a-2022#1", "probability"]
+    assert heard.loc["a-2022#2", "probability"] < by_name.loc["a-2022#2", "probability"]
+    assert "the section in a-2022 names drugs, from p. 1 on" in heard.loc["a-2022#1", "evidence"]
+
+
+def test_the_words_of_a_digest_change_no_link():
+    items, told = with_text("digest")
+    assert not told.counts
+    pd.testing.assert_frame_equal(odds_of(items), odds_of(items, told))
+
+
+def test_a_part_speaks_for_the_item_above_it():
+    items = priorities("a-2022#1", "a-2022#1/part")
+    texts = Texts().section("a-2022-nl", "Deel", "T01", text="Drugs.", priority_id="a-2022#1/part")
+    told = match.sections(texts.tables()[0], documents(("a-2022", "nl", "full")).assign(document_id="a-2022-nl"), items)
+    assert sorted(told.counts) == ["a-2022#1", "a-2022#1/part"]

@@ -9,6 +9,7 @@ import pytest
 from invented import Texts, documents, links, priorities, works
 
 from kentering import compare, corpus, match, tables
+from kentering.match.ties import normal_name
 from kentering.settings import CompareSettings, MatchSettings
 
 SETTINGS = MatchSettings()
@@ -425,3 +426,44 @@ def test_the_order_of_the_rows_changes_no_answer(given):
     for name in ("threads", "oscillations", "status_changes", "zones"):
         function = getattr(match, name)
         pd.testing.assert_frame_equal(function(told, items, plans, settings), function(*turned, settings))
+
+
+# Texts that printing, copying or laying out has marred: an item is found where it stands all the same.
+
+
+@pytest.mark.parametrize(
+    ("printed", "what"),
+    [
+        ("\u00a02.3.4 Mensenhandel en mensensmokkel", "a heading at the top of a page, behind a blank"),
+        ("2.3.4\u00a0Mensenhandel en\u00a0mensensmokkel", "no-break spaces"),
+        ("Mensenhandel en mensensmokkel15", "the mark of a note glued to the last word"),
+        ("menseNhaNdel en MENSENSMOKKEL", "small capitals that lost their case"),
+        ("Mensenhandelenmensensmokkel", "a copy that lost its word spaces"),
+        ("”Mensenhandel en mensensmokkel”", "curly quotes that open as they close"),
+    ],
+)
+def test_an_item_is_found_in_a_heading_that_is_marred(printed, what):
+    items = priorities("a-2016#1", "a-2016#2", a_2016_1="Mensenhandel en mensensmokkel", a_2016_2="Verkeersveiligheid")
+    text = blocks(("heading", printed, {}), ("heading", "Verkeersveiligheid", {}))
+    found = compare.found(items, documents(("a-2016", "nl", "full")), text, CompareSettings())
+    assert found.set_index("priority_id").loc["a-2016#1", "where"] == "heading", what
+
+
+def test_entries_with_the_word_and_between_the_last_two_and_the_two_before_are_each_found():
+    items = priorities("a-2016#1", "a-2016#2", "a-2016#3", a_2016_1="Drugs", a_2016_2="Overlast", a_2016_3="Cybercrime")
+    text = blocks(("paragraph", "Het plan noemt (13) drugs, en (14) overlast, en (15) cybercrime.", {}))
+    found = compare.found(items, documents(("a-2016", "nl", "full")), text, CompareSettings())
+    assert found.set_index("priority_id")["where"].to_dict() == dict.fromkeys(items["priority_id"], "list")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Cyberstrategie 2025 2030", "Cyberstrategie 2025-2030"),
+        ("e commerce", "e-commerce"),
+        ("”Clear Hold Build”", "Clear–Hold–Build"),
+        ("Mensenhandel\u00a0en mensensmokkel", "mensenhandel en mensensmokkel"),
+    ],
+)
+def test_lost_dashes_quotes_and_spaces_make_no_other_name(one, other):
+    assert normal_name(one) == normal_name(other)

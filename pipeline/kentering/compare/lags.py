@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping, Sequence
 from datetime import date
-from itertools import combinations
+from itertools import combinations, product
 from typing import Any
 
 import pandas as pd
@@ -12,6 +13,9 @@ from kentering.cycles import begin, first_day, last_day, ordered, successive
 from kentering.tables import from_rows
 
 NAN = float("nan")
+
+Row = Mapping[Hashable, Any]
+_Span = tuple[date | None, date | None]
 
 
 def lags(works: pd.DataFrame) -> pd.DataFrame:
@@ -23,11 +27,9 @@ def lags(works: pd.DataFrame) -> pd.DataFrame:
     the days that are certain, `overlap_most` and `gap_most` those that a date known to the month or year still leaves
     room for. Where a source gives another end of validity, `note` says what it would change.
     """
-    rows = {str(work["work_id"]): work for _, work in works.iterrows()}
+    rows = _rows(works)
     place = {str(work_id): number for number, work_id in enumerate(ordered(works)["work_id"])}
-    pairs = set(successive(works)) | {
-        (a, b) for a, b in combinations(place, 2) if _akin(rows[a], rows[b]) and _touch(rows[a], rows[b])
-    }
+    pairs = set(successive(works)) | _meeting(rows, list(place))
     listed = sorted(pairs, key=lambda pair: (place[pair[0]], place[pair[1]]))
     return from_rows("lags", [{"from_work": a, "to_work": b, **_lag(rows[a], rows[b])} for a, b in listed])
 
@@ -45,7 +47,7 @@ def in_force(works: pd.DataFrame, day: date | str) -> pd.DataFrame:
     on = date.fromisoformat(day) if isinstance(day, str) else day
     rows = []
     followers = _followers(works) if len(works) else {}
-    for _, work in (ordered(works) if len(works) else works).iterrows():
+    for work in _rows(ordered(works) if len(works) else works).values():
         answer, why = _answer(work, on)
         follower = followers.get(str(work["work_id"]))
         if answer == "maybe" and not work["valid_to"] and follower is not None and follower[1] <= on:
@@ -56,25 +58,41 @@ def in_force(works: pd.DataFrame, day: date | str) -> pd.DataFrame:
 
 def _followers(works: pd.DataFrame) -> dict[str, tuple[str, date]]:
     """The final work that follows each in its series, and the day on which it has surely begun."""
-    rows = {str(work["work_id"]): work for _, work in works.iterrows()}
+    rows = _rows(works)
     begun = {each: last_day(str(row["valid_from"])) for each, row in rows.items() if row["status"] == "final"}
     return {a: (b, day) for a, b in successive(works) if (day := begun.get(b))}
 
 
-def _akin(first: pd.Series, second: pd.Series) -> bool:
-    return bool(first["level"] != second["level"] or first["family"] != second["family"])
+def _rows(works: pd.DataFrame) -> dict[str, Row]:
+    return {str(row["work_id"]): row for row in works.to_dict("records")}
 
 
-def _touch(first: pd.Series, second: pd.Series) -> bool:
+def _meeting(rows: Mapping[str, Row], order: Sequence[str]) -> set[tuple[str, str]]:
+    """Works of different levels or families whose cycles share a day, or follow each other within a day.
+
+    Works of one level and family are never paired here, so that hundreds of zones are set beside the few others only.
+    """
+    spans = {each: (begin(rows[each]), _end(rows[each])) for each in order}
+    kinds: dict[tuple[str, str], list[str]] = {}
+    for each in order:
+        kinds.setdefault((str(rows[each]["level"]), str(rows[each]["family"])), []).append(each)
+    place = {each: number for number, each in enumerate(order)}
+    pairs = {
+        (a, b) if place[a] < place[b] else (b, a)
+        for some, others in combinations(kinds.values(), 2)
+        for a, b in product(some, others)
+    }
+    return {(a, b) for a, b in pairs if _touch(spans[a], spans[b])}
+
+
+def _touch(first: _Span, second: _Span) -> bool:
     """Do the cycles share a day, or does one begin the day after the other ends?"""
-    begins = begin(first), begin(second)
-    ends = _end(first), _end(second)
-    if None in (*begins, *ends):
+    if None in (*first, *second):
         return False
-    return _days(ends[0], begins[1]) <= 1 and _days(ends[1], begins[0]) <= 1
+    return _days(first[1], second[0]) <= 1 and _days(second[1], first[0]) <= 1
 
 
-def _end(work: pd.Series) -> date | None:
+def _end(work: Row) -> date | None:
     return last_day(str(work["cycle_end"])) or last_day(str(work["valid_to"]))
 
 
@@ -82,7 +100,7 @@ def _days(earlier: date | None, later: date | None) -> float:
     return float((later - earlier).days) if earlier and later else NAN
 
 
-def _lag(first: pd.Series, second: pd.Series) -> dict[str, Any]:
+def _lag(first: Row, second: Row) -> dict[str, Any]:
     low = _days(last_day(str(first["adopted"])), first_day(str(second["adopted"])))
     high = _days(first_day(str(first["adopted"])), last_day(str(second["adopted"])))
     apart = _apart(first, second, "valid_to")
@@ -106,7 +124,7 @@ def _order(low: float, high: float) -> str:
     return "after" if high < 0 else "unclear"
 
 
-def _note(first: pd.Series, second: pd.Series, known: dict[str, float]) -> str:
+def _note(first: Row, second: Row, known: dict[str, float]) -> str:
     """What the other ends that sources give would change."""
     others = [
         f"{work['work_id']} to {work['valid_alternative']}" for work in (first, second) if work["valid_alternative"]
@@ -123,7 +141,7 @@ def _days_said(low: float, high: float) -> str:
     return f"{low:.0f}" if low == high else f"{low:.0f}-{high:.0f}"
 
 
-def _apart(first: pd.Series, second: pd.Series, end: str) -> dict[str, float]:
+def _apart(first: Row, second: Row, end: str) -> dict[str, float]:
     """Days by the end of validity in the column `end`; where that is empty, by valid_to."""
     starts = [str(work["valid_from"]) for work in (first, second)]
     ends = [str(work[end] or work["valid_to"]) for work in (first, second)]
@@ -143,7 +161,7 @@ def _last(partial: str) -> date:
     return last_day(partial) or date.max
 
 
-def _answer(work: pd.Series, on: date) -> tuple[str, str]:
+def _answer(work: Row, on: date) -> tuple[str, str]:
     begins, ends = str(work["valid_from"]), str(work["valid_to"])
     other = str(work["valid_alternative"])
     latest = [day for day in (last_day(ends), last_day(other) if ends else None) if day]

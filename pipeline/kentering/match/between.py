@@ -9,11 +9,12 @@ import pandas as pd
 
 from kentering.cycles import ordered
 from kentering.errors import InputError, UnknownNameError
-from kentering.match.caveats import caveats_of, rows_by_work
+from kentering.match.caveats import caveats_of, rows_by_work, unlike_grain
 from kentering.match.changes import changes
 from kentering.match.judged import judged
 from kentering.match.links import links
 from kentering.match.pairs import Pair
+from kentering.match.sections import Sections
 from kentering.match.ties import TURNED, Declared, Tie, declared, ties
 from kentering.match.unanswered import unanswered
 from kentering.settings import MatchSettings
@@ -42,35 +43,49 @@ class Comparison:
 
 
 def between(
-    pair: Pair, given: pd.DataFrame, priorities: pd.DataFrame, works: pd.DataFrame, settings: MatchSettings
+    pair: Pair,
+    given: pd.DataFrame,
+    priorities: pd.DataFrame,
+    works: pd.DataFrame,
+    settings: MatchSettings,
+    told: Sections | None = None,
 ) -> Comparison:
     """Any two plans, whether they follow each other or not, whatever their levels and languages.
 
-    `given` are the links kept by hand. `new` is empty where the first list is not whole, `dropped` where the second is
-    not. Between two series they say what stands in one of the two lists only. Raises UnknownNameError for a work that
-    is not there, InputError for one without a list.
+    `given` are the links kept by hand, `told` what the sections of the items say, where the texts are there. `new` is
+    empty where the first list is not whole, `dropped` where the second is not; chapters and dimensions are neither
+    beside a list of priorities alone. Between two series they say what stands in one of the two lists only. Raises
+    UnknownNameError for a work that is not there, InputError for one without a list.
     """
     _check(pair, priorities, works)
     two = works[works["work_id"].isin(pair)].reset_index(drop=True)
     listed = priorities[priorities["work_id"].isin(pair)].reset_index(drop=True)
     hand = given[given["from_id"].isin(listed["priority_id"]) & given["to_id"].isin(listed["priority_id"])]
     first, second = (str(each) for each in ordered(two)["work_id"])
-    both = links(pd.concat([hand, judged(listed, two, [(first, second)], settings)], ignore_index=True), listed)
+    found_now = judged(listed, two, [(first, second)], settings, told)
+    both = links(pd.concat([hand, found_now], ignore_index=True), listed)
     items = declared(listed)
     (found,) = ties(both, items, two, settings, [pair]).values()
     turned = [tie if items.work_of[tie.from_id] == pair[0] else tie.turned() for tie in found]
     counting, rest = _rows(both, turned, items, pair)
-    complete = dict(zip(two["work_id"], two["complete"], strict=True))
     loose = unanswered(pair, turned, items, listed)
     return Comparison(
         *pair,
         links=counting,
         uncertain=rest,
         changes=changes(both, listed, two, settings, [pair]),
-        new=loose[1] if complete[pair[0]] else [],
-        dropped=loose[0] if complete[pair[1]] else [],
+        new=_fresh(loose[1], pair[0], items, two),
+        dropped=_fresh(loose[0], pair[1], items, two),
         warnings=[*caveats_of(pair, items, rows_by_work(two)), *_read(turned, rest)],
     )
+
+
+def _fresh(loose: list[str], other: str, items: Declared, two: pd.DataFrame) -> list[str]:
+    """Those of the unanswered items of which the other list can say that it has them not."""
+    if not two.set_index("work_id").loc[other, "complete"]:
+        return []
+    one_series = two["series"].nunique() == 1
+    return [each for each in loose if not (one_series and unlike_grain(items.top_of[each], other, items))]
 
 
 def _check(pair: Pair, priorities: pd.DataFrame, works: pd.DataFrame) -> None:

@@ -10,6 +10,7 @@ import pandas as pd
 from kentering.match.ties import Declared, declared
 
 COARSE = 2.0  # lists of which one is this many times as long as the other are of unequal grain
+FRAME = "dimension"  # the kind of an item that is a chapter or a domain, not one of a list of phenomena
 NOT_FINAL = ("draft", "announcement", "example")
 
 Row = Mapping[str, Any]
@@ -22,7 +23,8 @@ def rows_by_work(works: pd.DataFrame) -> dict[str, Row]:
 
 def caveats_between(pair: tuple[str, str], priorities: pd.DataFrame, works: pd.DataFrame) -> list[str]:
     """What makes two lists unlike each other: their grain, their status, and whether they are whole."""
-    return caveats_of(pair, declared(priorities), rows_by_work(works))
+    listed = priorities[priorities["work_id"].isin(pair)]
+    return caveats_of(pair, declared(listed), rows_by_work(works[works["work_id"].isin(pair)]))
 
 
 def caveats_of(pair: tuple[str, str], items: Declared, works: Mapping[str, Row]) -> list[str]:
@@ -37,10 +39,24 @@ def grain(pair: tuple[str, str], items: Declared) -> list[str]:
     if not min(map(len, tops)):
         return []
     kinds = [{items.kind_of[item] for item in each} for each in tops]
-    frames = {"dimension" in each for each in kinds}
+    frames = {FRAME in each for each in kinds}
     if len(frames) == 1 and max(map(len, tops)) < COARSE * min(map(len, tops)):
         return []
     return [f"unequal grain: {counted(tops[0], items)} against {counted(tops[1], items)}"]
+
+
+def unlike_grain(item: str, work: str, items: Declared) -> str:
+    """Why a top-level item can be neither new nor dropped beside the list of a work; empty where it can be either.
+
+    A chapter or dimension beside a list without any, or a priority beside one that has nothing else:
+    "unequal grain: 4 dimensions against 10 priorities".
+    """
+    others = items.tops(work)
+    frame = items.kind_of[item] == FRAME
+    if any((items.kind_of[each] == FRAME) == frame for each in others):
+        return ""
+    own = [each for each in items.tops(items.work_of[item]) if (items.kind_of[each] == FRAME) == frame]
+    return f"unequal grain: {counted(own, items)} against {counted(others, items)}"
 
 
 def unlike_status(pair: tuple[str, str], works: Mapping[str, Row]) -> list[str]:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from kentering.match.caveats import unlike_grain
 from kentering.match.ties import Declared, Tie, declared, ties
 from kentering.settings import MatchSettings
 from kentering.tables import CERTAINTIES, from_rows
@@ -26,7 +27,8 @@ def changes(
     A person's relation stands as it was given; items whose printed names are equal are the same. A split is one row
     with all its later items, a merger one row with all its earlier ones. Where an item has no tie of its own, the ties
     of its parts tell what is known of it. `new` and `dropped` are said within one series only, of lists that somebody
-    compared, and only where the other list is complete; otherwise an item without a tie that counts is `unknown`.
+    compared, and only where the other list is complete and has items of its sort: a chapter or dimension is neither new
+    nor dropped beside a list of priorities alone. Otherwise an item without a tie that counts is `unknown`.
     Between two series there is no new and no dropped, since neither list replaces the other: what has no
     counterpart there stands in `coverage`, and `unknown` is only what hangs on links too weak to count. `among` are the
     pairs of works that the model compared: of these it is said who found no counterpart, the model or a person.
@@ -111,6 +113,8 @@ def _untied(
             kind, why = "unknown", "nobody has compared these two lists yet"
         elif not complete[other]:
             kind, why = "unknown", f"the list of {other} is not complete"
+        elif grains := unlike_grain(item, other, items):
+            kind, why = "unknown", grains
         else:
             kind, why = ("dropped", "new")[side], f"no link among those between the two lists; {other} is complete"
         origin = ("person" if by_person else "model") if kind in ("dropped", "new") else ""

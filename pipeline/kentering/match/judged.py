@@ -10,12 +10,14 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from kentering.match.hearing import hearing
 from kentering.match.judge import judge
 from kentering.match.names import named
 from kentering.match.nearness import Floats, Whole, weights
 from kentering.match.pairs import Pair
 from kentering.match.relating import Described, described, relations
 from kentering.match.scores import promising, rows, scores
+from kentering.match.sections import Sections, speaking, spoken
 from kentering.match.standing import Sides, sides
 from kentering.settings import MatchSettings
 from kentering.tables import from_rows
@@ -27,21 +29,26 @@ _ALIKE = 0.5
 
 
 def judged(
-    priorities: pd.DataFrame, works: pd.DataFrame, pairs: Sequence[Pair], settings: MatchSettings
+    priorities: pd.DataFrame,
+    works: pd.DataFrame,
+    pairs: Sequence[Pair],
+    settings: MatchSettings,
+    told: Sections | None = None,
 ) -> pd.DataFrame:
     """The model's links between the lists of each pair of works, in the direction of the pair.
 
-    Those that count (from `settings.probability` on) and those that are doubtful (from `settings.doubtful` on).
+    Those that count (from `settings.probability` on) and those that are doubtful (from `settings.doubtful` on). `told`
+    is what the sections of the items say, where the texts are there; items that head no section are judged by name.
     """
     items = named(priorities)
     asked = sides({str(work): items.of(str(work)) for work in np.unique(items.works)}, pairs, works)
     found: list[dict[str, Any]] = []
     for start in range(0, len(asked), _AT_ONCE):
-        found += _of_pairs(asked[start : start + _AT_ONCE], settings)
+        found += _of_pairs(asked[start : start + _AT_ONCE], settings, told or Sections({}, {}))
     return from_rows("links", found)
 
 
-def _of_pairs(pairs: list[Sides], settings: MatchSettings) -> list[dict[str, Any]]:
+def _of_pairs(pairs: list[Sides], settings: MatchSettings, told: Sections) -> list[dict[str, Any]]:
     """All candidates of some pairs of works judged together."""
     names: tuple[str, ...] = ()
     kept, ends = [], []
@@ -52,11 +59,19 @@ def _of_pairs(pairs: list[Sides], settings: MatchSettings) -> list[dict[str, Any
         kept.append(scored[at])
         ends.append(np.column_stack(np.unravel_index(at, _shape(both))).astype(np.int64))
     judged = judge(names).probabilities(np.concatenate(kept))
-    odds = np.split(judged, np.cumsum([len(each) for each in ends])[:-1])
-    seen = [_shown(*each, names, settings) for each in zip(pairs, kept, ends, odds, strict=True)]
-    said = relations(Described(seen[0].told.names, np.concatenate([each.told.rows for each in seen])))
+    by_name = np.split(judged, np.cumsum([len(each) for each in ends])[:-1])
+    odds = [_heard(*each, told) for each in zip(pairs, ends, by_name, strict=True)]
+    seen = [_shown(*each, names, settings, told) for each in zip(pairs, kept, ends, odds, strict=True)]
+    said = relations(Described.joined([each.seen for each in seen]))
     parts = np.split(said, np.cumsum([len(each.odds) for each in seen])[:-1])
     return [row for each, part in zip(seen, parts, strict=True) for row in each.as_rows(part)]
+
+
+def _heard(both: Sides, ends: Whole, odds: Floats, told: Sections) -> Floats:
+    """The probabilities after the sections were heard."""
+    if not any(told.heading(each).any() for each in (both.first, both.second)):
+        return odds
+    return hearing().corrected(odds, spoken(both.first, both.second, told)[ends[:, 0], ends[:, 1]])
 
 
 def _shape(both: Sides) -> tuple[int, int]:
@@ -72,7 +87,8 @@ class _Shown:
     odds: Floats
     letters: Floats
     claimed: Floats
-    told: Described
+    seen: Described
+    told: Sections
 
     def as_rows(self, relations: npt.NDArray[np.str_]) -> list[dict[str, Any]]:
         """The rows of the table of links."""
@@ -84,21 +100,33 @@ class _Shown:
                 "probability": round(float(self.odds[at]), 3),
                 "certainty": "",
                 "origin": "model",
-                "evidence": _evidence(self.both, a, b, float(self.letters[at]), float(self.claimed[at])),
+                "evidence": self._evidence(at, a, b),
             }
             for at, (a, b) in enumerate(self.ends.tolist())
         ]
 
+    def _evidence(self, at: int, a: int, b: int) -> str:
+        first, second = self.both.first, self.both.second
+        by_name = _evidence(self.both, a, b, float(self.letters[at]), float(self.claimed[at]))
+        heard = [*_said(first.ids[a], second.own[b], self.told), *_said(second.ids[b], first.own[a], self.told)]
+        return "; ".join([by_name, *heard])
+
 
 def _shown(
-    both: Sides, scored: Floats, ends: Whole, odds: Floats, names: tuple[str, ...], settings: MatchSettings
+    both: Sides,
+    scored: Floats,
+    ends: Whole,
+    odds: Floats,
+    names: tuple[str, ...],
+    settings: MatchSettings,
+    told: Sections,
 ) -> _Shown:
     matrix = np.zeros(_shape(both))
     matrix[ends[:, 0], ends[:, 1]] = odds
     kept = odds >= min(settings.doubtful, settings.probability)
     letters, claimed = (scored[kept, names.index(name)] for name in ("letters_any", "claimed"))
-    told = described(both, ends[kept], matrix, settings.probability)
-    return _Shown(both, ends[kept], odds[kept], letters, claimed, told)
+    seen = described(both, ends[kept], matrix, settings.probability)
+    return _Shown(both, ends[kept], odds[kept], letters, claimed, seen, told)
 
 
 def _evidence(both: Sides, a: int, b: int, letters: float, claimed: float) -> str:
@@ -108,6 +136,15 @@ def _evidence(both: Sides, a: int, b: int, letters: float, claimed: float) -> st
     said = ["both name " + ", ".join(_name(each) for each in common[:_SAID])] if common else parts[:_SAID]
     said += [f"names alike, {letters:.2f}"] if letters >= _ALIKE else []
     return "; ".join(said) or f"nearest of the two lists, likeness {claimed:.2f}"
+
+
+def _said(item: str, other: Floats, told: Sections) -> list[str]:
+    """What the section of an item says of the other, and from which page on; nothing where it is silent."""
+    found = speaking(item, other, told)[:_SAID]
+    if not found:
+        return []
+    concepts = ", ".join(_name(each) for each, _ in found)
+    return [f"the section in {item.partition('#')[0]} names {concepts}, from p. {min(page for _, page in found)} on"]
 
 
 def _parts(some: list[int], others: list[int]) -> list[str]:

@@ -16,6 +16,7 @@ import pandas as pd
 
 from kentering.match.nearness import Floats, Whole, answers, kinship, reach, under, weights
 from kentering.match.senses import senses
+from kentering.tables import variants
 from kentering.words import LANGUAGES
 from kentering.words.concepts import concepts
 from kentering.words.stems import SMALL, content, folded, stem
@@ -187,9 +188,9 @@ def named(priorities: pd.DataFrame) -> Named:
 def _texts(at: int, row: dict[str, str]) -> list[Text]:
     names = {language: row[f"name_{language}"].strip() for language in LANGUAGES}
     spoken = [language for language in LANGUAGES if names[language]]
-    variants = [each.replace("[sic]", "").strip() for each in row["variants"].split("|")]
+    others = variants(row["variants"], misprints=False)
     said = [(language, names[language]) for language in spoken]
-    said += [(language_of(each, spoken or list(LANGUAGES)), each) for each in variants if each]
+    said += [(language_of(each, spoken or list(LANGUAGES)), each) for each in others]
     return [Text(at, language, text) for language, text in dict.fromkeys(said)]
 
 

@@ -1,4 +1,4 @@
-"""What the wordings of two items share word for word, in a language they have in common, and what each says beyond."""
+"""What the wordings of two items share word for word, what each says beyond the other, and which lies inside which."""
 
 from __future__ import annotations
 
@@ -7,17 +7,22 @@ from functools import lru_cache
 
 import numpy as np
 
+from kentering.match.likeness import share
 from kentering.match.names import Named, head_of, stems_of
 from kentering.match.nearness import Floats, Whole, weights
+from kentering.words.stems import folded
 
 PHRASING = (
     *("name_equal", "name_shared", "name_kept_1", "name_kept_2"),
     *("head_equal", "head_shared", "head_kept_1", "head_kept_2"),
     *("beyond_1", "beyond_2", "head_beyond_1", "head_beyond_2"),
+    *("inside_1", "inside_2", "head_inside_1", "head_inside_2", "held_1", "held_2"),
 )
 
 Shared = tuple[float, float, float, float]
 Wording = tuple[str, str]  # text, language
+
+_SHARED = 4  # figures of two wordings: see Shared
 
 
 def phrasing(first: Named, second: Named, ends: Whole) -> Floats:
@@ -35,7 +40,18 @@ def phrasing(first: Named, second: Named, ends: Whole) -> Floats:
             np.maximum(others[ends[:, 1]] - some[ends[:, 0]], 0.0),
         )
     ]
-    return np.column_stack([np.array(rows, dtype=np.float64).reshape(len(ends), len(PHRASING) - 4), *beyond])
+    worded = np.array(rows, dtype=np.float64).reshape(len(ends), 2 * _SHARED)
+    return np.column_stack([worded, *beyond, *_inside(first, second, ends)])
+
+
+def _inside(first: Named, second: Named, ends: Whole) -> list[Floats]:
+    """How much of the concepts of each item the other's hold or stand above, and how much it holds outright."""
+    both = [
+        (share(first.own, second.below), share(second.own, first.below).T),
+        (share(first.head, second.head_below), share(second.head, first.head_below).T),
+        (share(first.own, second.own), share(second.own, first.own).T),
+    ]
+    return [each[ends[:, 0], ends[:, 1]] for pair in both for each in pair]
 
 
 def _by_item(side: Named, taken: Callable[[str], str]) -> list[list[Wording]]:
@@ -46,12 +62,12 @@ def _by_item(side: Named, taken: Callable[[str], str]) -> list[list[Wording]]:
 
 
 def _best(some: list[Wording], others: list[Wording]) -> Shared:
-    """Of all wordings in one language the two that share most; all 0 without a common language."""
+    """Of all wordings in one language the two that share most; across languages only what is spelt the same counts."""
     both = [
         _shared(_words(text, language), _words(other, language))
         for text, language in some
         for other, spoken in others
-        if language == spoken
+        if language == spoken or folded(text) == folded(other)
     ]
     return max(both, default=(0.0, 0.0, 0.0, 0.0))
 

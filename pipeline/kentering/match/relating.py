@@ -3,10 +3,12 @@
 Extremely randomised trees (Geurts 2006), kept as a table as the trees of `judge` are. They see how the two plans
 stand to each other (what is split from one cycle to the next is narrower from one level to the next) and the other
 likely links of the two items, as the model of links sees them where it was not shown the pair: in use it never is.
+What they say bends to the count of likely links: one item to one is never a split nor a merger.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -26,9 +28,10 @@ from kentering.match.web import Flags, web
 if TYPE_CHECKING:
     from kentering.match.training import Candidates
 
+_OF_SEVERAL = ("split", "merged")
 _GROWING: dict[str, Any] = {
     "n_estimators": 60,
-    "min_samples_leaf": 2,
+    "min_samples_leaf": 3,
     "max_features": 0.4,
     "random_state": 20260101,
 }
@@ -36,10 +39,22 @@ _GROWING: dict[str, Any] = {
 
 @dataclass(frozen=True)
 class Described:
-    """Candidates of one pair of lists, a row each, by named figures."""
+    """Candidates of some pairs of lists, a row each, by named figures.
+
+    `open` says of each row whether it may be a split and whether it may be a merger: only where another likely link,
+    to an item that is neither above nor below, meets it at the one end or the other.
+    """
 
     names: tuple[str, ...]
     rows: Floats
+    open: Flags
+
+    @classmethod
+    def joined(cls, parts: Sequence[Described]) -> Described:
+        """The rows of several, in their order."""
+        return cls(
+            parts[0].names, np.concatenate([each.rows for each in parts]), np.concatenate([each.open for each in parts])
+        )
 
 
 @dataclass(frozen=True)
@@ -49,9 +64,13 @@ class Teller:
     trees: Trees
     relations: tuple[str, ...]
 
-    def relations_of(self, rows: Floats) -> npt.NDArray[np.str_]:
-        """The likeliest relation of each row."""
-        likeliest = self.trees.total(rows).argmax(axis=1)
+    def relations_of(self, seen: Described) -> npt.NDArray[np.str_]:
+        """The likeliest relation of each row among those that the links around it leave open."""
+        total = self.trees.total(seen.rows)
+        for relation, allowed in zip(_OF_SEVERAL, seen.open.T, strict=True):
+            if relation in self.relations:
+                total[~allowed, self.relations.index(relation)] = -1.0
+        likeliest = total.argmax(axis=1)
         return np.array([self.relations[each] for each in likeliest], dtype=np.str_)
 
 
@@ -66,12 +85,13 @@ def described(both: Sides, ends: Whole, odds: Floats, threshold: float) -> Descr
     words = phrasing(both.first, both.second, ends)
     standing = np.tile(both.standing, (len(ends), 1))
     figures = np.column_stack([words, standing, *(each[at] for each in around.values())])
-    return Described((*PHRASING, *STANDING, *around), figures)
+    several = np.column_stack([around[name][at] > 0 for name in ("links_strange_1", "links_strange_2")])
+    return Described((*PHRASING, *STANDING, *around), figures, several)
 
 
 def relations(described: Described) -> npt.NDArray[np.str_]:
     """The relation of each candidate, as if it were a link, by the forest that comes with kentering."""
-    return _teller(described.names).relations_of(described.rows)
+    return _teller(described.names).relations_of(described)
 
 
 def taught(known: Candidates, chosen: Flags, odds: Floats, threshold: float) -> Teller:
@@ -86,7 +106,7 @@ def taught_table(known: Candidates, chosen: Flags, odds: Floats, threshold: floa
 
 def told(teller: Teller, known: Candidates, chosen: Flags, odds: Floats, threshold: float) -> npt.NDArray[np.str_]:
     """The relation of each chosen row, as if it were a link."""
-    return teller.relations_of(_seen(known, chosen, odds, threshold).rows)
+    return teller.relations_of(_seen(known, chosen, odds, threshold))
 
 
 def _seen(known: Candidates, chosen: Flags, odds: Floats, threshold: float) -> Described:
@@ -99,7 +119,7 @@ def _seen(known: Candidates, chosen: Flags, odds: Floats, threshold: float) -> D
         ends = np.column_stack(np.unravel_index(at, shape)).astype(np.int64)
         matrix = odds[here].reshape(shape)
         found.append(described(both, ends, matrix, threshold))
-    return Described(found[0].names, np.concatenate([each.rows for each in found]))
+    return Described.joined(found)
 
 
 def _grown(seen: Described, meant: npt.NDArray[np.str_]) -> tuple[pd.DataFrame, tuple[str, ...]]:

@@ -72,7 +72,7 @@ def declared(priorities: pd.DataFrame) -> Declared:
         str(row["priority_id"]): frozenset(
             (language, name) for language in languages if (name := normal_name(str(row[f"name_{language}"])))
         )
-        for _, row in rows.iterrows()
+        for row in rows.to_dict("records")
     }
     return Declared(
         work_of=dict(zip(rows["priority_id"], rows["work_id"], strict=True)),
@@ -202,7 +202,7 @@ def _ranks(works: pd.DataFrame) -> dict[str, int]:
     """A number per work that only level and first day decide, so that works of one level and one day are equal."""
     keys = {
         str(work["work_id"]): (LEVELS.index(work["level"]), str(begin(work) or date.max))
-        for _, work in works.iterrows()
+        for work in works.to_dict("records")
     }
     distinct = sorted(set(keys.values()))
     return {work_id: distinct.index(key) for work_id, key in keys.items()}
