@@ -6,9 +6,12 @@ import pytest
 import typst
 
 from kentering import extract
-from kentering.extract.furniture import Leaf
+from kentering.extract.accents import with_accents
+from kentering.extract.leaf import Leaf
 from kentering.extract.lines import Line
-from kentering.extract.sheets import Sheet
+from kentering.extract.sheets import Glyph, Sheet
+from kentering.extract.smallcaps import carried_on
+from kentering.extract.tokens import with_small_capitals
 from kentering.extract.unnamed import take_unnamed
 from kentering.settings import ExtractSettings
 
@@ -193,3 +196,75 @@ def test_letters_that_the_file_does_not_name_are_said_and_not_passed_on():
     take_unnamed([leaf])
     assert [line.text for line in leaf.lines] == ["de \ufffd wet", "de wet"]
     assert [each.reason for each in leaf.left] == ["letters that the file does not name"]
+
+
+def test_a_heading_on_the_first_line_of_its_text_is_parted_from_it(tmp_path):
+    body = TEXTS["nl"] * 3
+    source = "".join(
+        f'#text(style: "italic")[{title}] #h(0.6em) {body}\n\n' for title in ("Drugs", "Wapens", "Verkeer")
+    )
+    blocks = read(tmp_path, line("*1 Aanpak*") + body + "\n\n" + source)
+    assert outline(blocks) == [("1 Aanpak", 1), ("Drugs", 2), ("Wapens", 2), ("Verkeer", 2)]
+    assert [text.split()[0] for text in blocks.loc[blocks["kind"] == "paragraph", "text"]] == ["De"] * 4
+
+
+def test_words_that_are_stressed_at_the_start_of_a_paragraph_are_no_heading(tmp_path):
+    stressed = "".join(f"*{word}:* {TEXTS['nl'] * 3}\n\n" for word in ("Drugs", "Wapens", "Verkeer", "Water"))
+    assert outline(read(tmp_path, stressed)) == []
+
+
+def test_capitals_drawn_small_are_small_letters_in_the_size_of_their_line():
+    def glyph(sign, size):
+        return Glyph(sign, 0, 0, 1, 1, 1, size, "Serif", (0.0,), bold=False, seen=True)
+
+    made = with_small_capitals([glyph("D", 10.0), *(glyph(sign, 8.0) for sign in "RUGS")])
+    assert "".join(each.text for each in made) == "Drugs"
+    assert {each.size for each in made} == {10.0}
+
+
+def test_numbers_in_the_margin_that_count_the_pages_are_page_numbers(tmp_path):
+    page = "#set page(margin: 3cm, background: context place(right + horizon, dx: -1cm)[#counter(page).display()])\n"
+    blocks = read(tmp_path, page + (TEXTS["nl"] * 12 + "\n\n") * 16)
+    assert blocks["page"].max() > 3
+    assert not blocks["text"].str.fullmatch(r"\d+").any()
+
+
+def test_what_a_tagged_file_calls_a_heading_is_one_though_its_type_does_not_tell(tmp_path):
+    plain = '#show heading: it => block(above: 0.65em, below: 0.65em, text(size: 11pt, weight: "regular", it.body))\n'
+    source = plain + "".join(f"= Deel {word}\n{TEXTS['nl'] * 3}\n\n" for word in ("water", "vuur", "lucht", "aarde"))
+    assert [text for text, _ in outline(read(tmp_path, source))] == [
+        "Deel water",
+        "Deel vuur",
+        "Deel lucht",
+        "Deel aarde",
+    ]
+
+
+def test_an_accent_drawn_over_its_letter_makes_one_letter_with_it():
+    drawn = [sign("e", 10, 6), sign("\u00e9", 12, 0), sign("t", 16, 4), sign("e", 20, 6), sign("\u00f4", 22, 0)]
+    assert [each.text for each in with_accents(drawn)] == ["\u00e9", "t", "\u00ea"]
+    beside = [sign("e", 10, 6), sign("\u00e9", 16, 6)]
+    assert with_accents(beside) == beside
+
+
+def sign(text, x0, wide):
+    return Glyph(text, x0, 90, x0 + wide, 100, 98, 10, "Lato", (0.0,), bold=False, seen=True)
+
+
+def test_a_second_line_in_small_capitals_only_has_the_size_and_the_case_of_the_first():
+    lines = [
+        typed("Naar een weerbare samenleving in een", 100, 20, "Lato-SmallCaps"),
+        typed("WERELD DIE SNEL VERANDERT", 124, 16, "Lato"),
+        typed("NVP", 300, 16, "Lato"),
+    ]
+    made = carried_on(lines)
+    assert [(each.text, each.size) for each in made[1:]] == [("wereld die snel verandert", 20), ("NVP", 16)]
+    mixed = typed("monde quI ChAnge", 124, 16, "Lato-Small-Caps")
+    assert carried_on([typed("Vers une", 100, 20, "Lato-Small-Caps"), mixed])[1].text == "monde qui change"
+
+
+def typed(text, base, size, font):
+    return Line(
+        page=1, x0=50, top=base - size, x1=400, bottom=base + 4, base=base, size=size, font=font, color=(0.0,),
+        bold=False, italic=False, text=text,
+    )  # fmt: skip

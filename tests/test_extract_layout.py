@@ -172,3 +172,41 @@ def test_only_the_ring_between_two_areas_is_seen():
     fill = (0.0, 0.0, 0.0)
     ring = with_borders([Shape((10, 10, 90, 50), fill, odd=True), Shape((10, 9, 90, 50), fill, odd=True)])
     assert [shape.box for shape in ring] == [(10, 9, 90, 10)]
+
+
+def test_contents_without_leaders_are_left_out_though_their_page_numbers_stand_on_other_lines(tmp_path):
+    names = ["Kader", "Drugs in de haven", "Verkeer", "Cyberaanvallen"]
+    rows = "".join(
+        f"#block(spacing: 8pt)[{name}]#v(-3pt)#align(right)[{place + 2}]\n" for place, name in enumerate(names)
+    )
+    body = "".join(f"#pagebreak()\n== {name}\n\n{saying(place)}\n\n" for place, name in enumerate(names))
+    found = read(tmp_path, f"= Inhoudsopgave\n{rows}{body}")
+    assert texts(found, "heading") == names
+    assert len(texts(found, "paragraph")) == len(names)
+    assert set(names) <= set(found.furniture.loc[found.furniture["kind"] == "toc", "text"])
+
+
+def test_a_running_head_over_two_lines_leaves_the_text_with_those_over_one(tmp_path):
+    long = (
+        "Van witwassen en corruptie naar een gedeelde verantwoordelijkheid van alle overheden en bedrijven en burgers"
+    )
+    head = (
+        "#let name(page) = if page < 6 [Kader] else if page < 9 [Drugs] else [LONG]\n#set page(header: context "
+        "text(size: 8pt)[#box(width: 60%, name(here().page())) #h(1fr) #here().page()], margin: 25mm)\n"
+    ).replace("LONG", long)
+    pages = "\n#pagebreak()\n".join(f"{saying(2 * number)}\n\n{saying(2 * number + 1)}" for number in range(10))
+    found = read(tmp_path, head + pages)
+    assert [text for text in texts(found, "paragraph") if not text.startswith("Punt")] == []
+    assert texts(found, "heading") == []
+    assert "burgers" in " ".join(found.furniture["text"])
+
+
+def test_figures_at_the_head_of_a_table_that_opens_a_page_are_no_page_numbers(tmp_path):
+    table = (
+        "#table(columns: 5, stroke: none, [Feiten], [2019], [2020], [2021], [2022], [Drugs], [12], [14], [18], [20])\n"
+    )
+    pages = "\n#pagebreak()\n".join(f"{table}\n{saying(number)}" for number in range(4))
+    found = read(tmp_path, '#set page(numbering: "1")\n' + pages)
+    told = " ".join(found.blocks["text"])
+    assert told.count("2021") == 4
+    assert found.furniture.loc[found.furniture["kind"] == "pagenumber", "text"].tolist() == ["1", "2", "3", "4"]

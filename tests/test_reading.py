@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -12,7 +13,9 @@ from collections import Counter
 import pdfplumber
 import pytest
 import typst
+from making import city_corpus, rows, write
 
+import kentering as kt
 from kentering import extract
 from kentering.errors import UnreadableError
 from kentering.extract.leaves import spans
@@ -201,6 +204,48 @@ def test_a_password_is_seen_nowhere_but_in_the_process_that_opens_the_file(share
     assert isinstance(locked, extract.LockedError)
     assert "password" in str(locked)
     assert len(opened.blocks) > 30
+
+
+@pytest.fixture
+def locked_city(shared, tmp_path, monkeypatch):
+    """A corpus with a locked PDF, whose password is not yet given."""
+    monkeypatch.delenv("KENTERING_PASSWORD", raising=False)
+    city = city_corpus(tmp_path / "stad")
+    shutil.copy(shared / "plans" / "vi_encrypted_user_mededeling2026.pdf", city / "pdf" / "stad-2018-nl.pdf")
+    return city
+
+
+def with_password(city, password):
+    """The corpus with that password in the row of its locked PDF."""
+    path = city / "documents.csv"
+    own = {"stad-2018-nl": password}
+    write(path, [{**row, "password": own.get(row["document_id"], "")} for row in rows(path)])
+    return city
+
+
+def test_a_password_in_the_list_of_documents_opens_the_file_that_was_left_out_without_it(locked_city):
+    left = kt.open(locked_city).left_out
+    assert list(left["document_id"]) == ["stad-2018-nl"]
+    assert "password" in left["reason"].iloc[0]
+    wrong = kt.open(with_password(locked_city, "fout"))
+    assert list(wrong.left_out["document_id"]) == ["stad-2018-nl"]
+    opened = kt.open(with_password(locked_city, "geheim"))
+    assert opened.left_out.empty
+    assert (opened.blocks["document_id"] == "stad-2018-nl").sum() > 30
+
+
+def test_a_password_in_the_list_of_documents_is_in_no_table_and_no_file_that_is_written(locked_city, tmp_path):
+    password = "geheim"
+    study = kt.open(with_password(locked_city, password))
+    study.run(until="segment")
+    assert "password" not in study.documents
+    assert "password" not in study.built.documents
+    assert password not in repr(study.corpus)
+    given = [path for path in (locked_city / "built").rglob("*") if path.is_file()]
+    assert given
+    assert not [path.name for path in given if password.encode() in path.read_bytes().replace(b"geheime", b"")]
+    other = kt.open(with_password(locked_city, password + "er"))
+    assert study.built.made_from.parts("match") == other.built.made_from.parts("match")
 
 
 def test_a_picture_of_a_page_is_read_or_listed_as_unread(plan, tmp_path):

@@ -1,16 +1,19 @@
 """Scores of reading PDFs whose true structure is known, per look: the median file and the worst, beside other tools.
 
-    python tests/benchmarks/extraction.py [--shared ../shared] [--sets real,development,validation] [--only NAME]
-                                          [--made FOLDER] [--peers PYTHON] [--files]
+    python tests/benchmarks/extraction.py [--shared ../shared] [--sets real,development,drawn,held-out,validation]
+                                          [--only NAME] [--made FOLDER] [--peers PYTHON] [--files] [--bare]
 
 Real texts stand in ../shared/plans with a truth file each, and the scorer beside them. The plans of the development and
-the validation looks are made (tests/plans), and kept in the folder given with --made. Peers run in the environment
+the validation looks are made (tests/plans), and kept in the folder given with --made; so are those of looks drawn by
+chance, one language each: the drawn ones to develop against, the held-out ones not. With --bare, what the files say of
+their own headings (tags, bookmarks) is kept from reading, and their type must do. Peers run in the environment
 whose interpreter is given (see peers_extraction.py). Prints Markdown.
 """
 
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import importlib.util
 import json
 import re
@@ -28,17 +31,22 @@ from typing import Any, NamedTuple
 HERE = Path(__file__).resolve()
 sys.path.insert(0, str(HERE.parents[1]))
 
+from plans.drawn import language_of, looks  # noqa: E402
 from plans.looks import DEVELOPMENT, Look  # noqa: E402
 from plans.making import available, made  # noqa: E402
 from plans.validation import VALIDATION  # noqa: E402
 
 from kentering import extract  # noqa: E402
+from kentering.extract.leaf import Leaf  # noqa: E402
+from kentering.extract.leaves import FIRST, Opened, part, spans  # noqa: E402
+from kentering.extract.whole import whole  # noqa: E402
 from kentering.settings import ExtractSettings  # noqa: E402
 
 PASSWORDS = {"vi_encrypted_user_mededeling2026": "geheim"}
 MOST_PAGES = 1000
 SEEDS = {"development": 11, "validation": 23}
 LANGUAGES = ("nl", "fr", "en")
+DRAWN = {"drawn": range(0, 32, 2), "held-out": range(1, 32, 2)}
 PEERS = ("pdfplumber", "pdfminer", "pypdfium2", "pypdf", "pdftotext", "pymupdf4llm")
 TEXT = {
     "text": "text_similarity",
@@ -119,11 +127,35 @@ def generated(group: str, looks: tuple[Look, ...], folder: Path) -> Iterator[Cas
         if not available(look):
             sys.stderr.write(f"{look.engine} is not on this machine: {look.name} left out\n")
             continue
-        for language in LANGUAGES:
+        for language in LANGUAGES if look.seed < 0 else (language_of(look.seed),):
             path = folder / group / f"{look.engine}_{look.name}_{language}.pdf"
             if not path.with_suffix(".truth.json").exists():
-                made(look, language, SEEDS[group], path.parent)
-            yield case(group, f"{look.engine}_{look.name}", path)
+                made(look, language, SEEDS[group] if look.seed < 0 else 100 + look.seed, path.parent)
+            yield case(group, f"{look.engine}_{look.name}" if look.seed < 0 else look.engine, path)
+
+
+def bare(found: Case) -> dict[str, Any]:
+    """Our blocks, read without what the file itself says of its headings."""
+    start = time.perf_counter()
+    settings, counts = ExtractSettings(max_pages=MOST_PAGES), [0]
+    secret = PASSWORDS.get(found.path.stem)
+    try:
+        parts = [part(found.path, secret, settings, 1, FIRST, Opened(count=counts.append))]
+        parts += [part(found.path, secret, settings, *span) for span in spans(counts[-1])[1:]]
+        leaves = [without_tags(leaf) for each in parts for leaf in each.leaves]
+        rows = whole(found.path.name, found.path.stem, leaves, [], {}, settings)
+    except Exception as error:  # noqa: BLE001  (a benchmark goes on)
+        return {"error": str(error) or type(error).__name__}
+    return {"seconds": time.perf_counter() - start, "blocks": rows.blocks}
+
+
+def without_tags(leaf: Leaf) -> Leaf:
+    """A page without the roles of its lines and without bookmarks."""
+    lines = [
+        dataclasses.replace(line, role="", inside=tuple(dataclasses.replace(each, role="") for each in line.inside))
+        for line in leaf.lines
+    ]
+    return dataclasses.replace(leaf, lines=lines, bookmarks=[])
 
 
 def ours(found: Case) -> dict[str, Any]:
@@ -235,6 +267,7 @@ def main() -> None:
     parser.add_argument("--made", type=Path, default=Path(tempfile.gettempdir()) / "kentering-plans")
     parser.add_argument("--peers", type=Path, help="the interpreter of an environment with other tools")
     parser.add_argument("--read", type=Path, help="a folder of what peers have read; made with --peers")
+    parser.add_argument("--bare", action="store_true", help="read without tags and bookmarks")
     parser.add_argument("--files", action="store_true", help="a row for each file")
     options = parser.parse_args()
     score = scorer(options.shared)
@@ -243,11 +276,15 @@ def main() -> None:
         "development": lambda: generated("development", DEVELOPMENT, options.made),
         "validation": lambda: generated("validation", VALIDATION, options.made),
     }
+    for name, seeds in DRAWN.items():
+        makers[name] = lambda name=name, seeds=seeds: generated(name, tuple(looks(seeds)), options.made)
     cases = [each for name in options.sets.split(",") for each in makers[name]() if options.only in each.path.stem]
     folder = options.read or options.made / "read-by-peers"
     if options.peers:
         peers_run(options.peers, folder, cases)
-    tools = {"kentering": ours} | {tool: theirs(tool, folder) for tool in PEERS if (folder / tool).is_dir()}
+    tools = {"kentering": bare if options.bare else ours} | {
+        tool: theirs(tool, folder) for tool in PEERS if (folder / tool).is_dir()
+    }
     results = [result(score, each, tool, read) for each in cases for tool, read in tools.items()]
     for columns in (TEXT, STRUCTURE):
         sys.stdout.write(tabled(results, columns, by_file=options.files) + "\n")

@@ -159,7 +159,7 @@ class _Writer:
         decimal = ".".join(str(each + 1) for each in at)
         number, text = "", title
         match self.shape.numbering, level:
-            case "decimal", _:
+            case ("decimal", _) | ("mixed", 1 | 2):
                 number = decimal
             case "roman", _:
                 number = (ROMAN[at[-1]], LETTERS[at[-1]], str(at[-1] + 1))[level - 1] + "."

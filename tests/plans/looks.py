@@ -11,7 +11,8 @@ from plans.plan import Shape
 class Look:
     """An engine, a style and a shape of plan. Label is how a page prints its number, with {page} and {pages}.
 
-    Where front is true, numbering begins again after the contents and the pages before have roman numbers.
+    Where front is true, numbering begins again after the contents and the pages before have roman numbers. A look with
+    a seed has its style drawn by chance.
     """
 
     name: str
@@ -24,6 +25,7 @@ class Look:
     hidden: bool = False
     soft: bool = False
     facing: str = ""
+    seed: int = -1
 
 
 DEVELOPMENT = (

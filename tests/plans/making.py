@@ -7,6 +7,7 @@ from pathlib import Path
 
 from plans import latex, office, typesetting, web
 from plans.content import plan as written
+from plans.drawn import style_of
 from plans.looks import Look
 from plans.plan import Block, Plan, side_by_side, with_endnotes
 from plans.truth import truth
@@ -48,9 +49,9 @@ def made(look: Look, language: str, seed: int, folder: Path) -> Path:
 def _print(plan: Plan, look: Look, path: Path) -> None:
     match look.engine:
         case "typst":
-            typesetting.typeset(plan, look.name, path, toc=look.toc)
+            typesetting.typeset(plan, look.name, path, toc=look.toc, style=_style(look, plan))
         case "latex":
-            style = (KEPT / f"{look.name}.tex").read_text(encoding="utf-8")
+            style = _style(look, plan) or (KEPT / f"{look.name}.tex").read_text(encoding="utf-8")
             latex.printed(latex.source(plan, style, toc=look.toc), path)
         case _:
             _print_twice(plan, look, path)
@@ -70,6 +71,13 @@ def _print_page(plan: Plan, look: Look, path: Path, contents: list[tuple[Block, 
         case "libreoffice":
             office.printed(office.document(plan, look.name, contents), path)
         case "chromium":
-            web.printed(web.html(plan, web.FOLDER / f"{look.name}.css", contents, soft=look.soft), path)
+            style = _style(look, plan) or (web.FOLDER / f"{look.name}.css").read_text(encoding="utf-8")
+            web.printed(web.html(plan, style, contents, soft=look.soft), path)
         case "weasyprint":
-            web.set_by_weasyprint(web.html(plan, KEPT / f"{look.name}.css", contents), path)
+            style = _style(look, plan) or (KEPT / f"{look.name}.css").read_text(encoding="utf-8")
+            web.set_by_weasyprint(web.html(plan, style, contents), path)
+
+
+def _style(look: Look, plan: Plan) -> str:
+    """The style of a look drawn by chance; nothing for one that has a file."""
+    return style_of(look, plan.language) if look.seed >= 0 else ""

@@ -41,7 +41,8 @@ class Block:
 class Shape:
     """What a plan is built of; length is the number of sections in a chapter.
 
-    Numbering: decimal, roman (I. A. 1.), chapter (Hoofdstuk 1), axis (Thema 1, Doelstelling 1.1) or plain (none).
+    Numbering: decimal, roman (I. A. 1.), chapter (Hoofdstuk 1), axis (Thema 1, Doelstelling 1.1), mixed (decimal, the
+    third level none) or plain (none).
     """
 
     numbering: str = "decimal"

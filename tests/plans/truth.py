@@ -187,7 +187,8 @@ def _number(page: int, front: int) -> str:
 
 
 def _has_line(text: str, label: str) -> bool:
-    return re.search(rf"(?<!\d){re.escape(label)}(?!\d)", text) is not None
+    pattern = r"\s*".join(re.escape(part) for part in label.split())
+    return re.search(rf"(?<!\d){pattern}(?!\d)", text) is not None
 
 
 def _rows(plan: Plan, found: list[tuple[int, int] | None]) -> list[dict[str, Any]]:

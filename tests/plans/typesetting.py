@@ -19,8 +19,8 @@ def quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def source(plan: Plan, look: str, *, toc: bool) -> str:
-    """The whole source of a plan in a look."""
+def source(plan: Plan, look: str, *, toc: bool, style: str = "") -> str:
+    """The whole source of a plan in a look, or in the style given."""
     named = {
         "running-left": plan.running[0],
         "running-right": plan.running[1],
@@ -33,7 +33,7 @@ def source(plan: Plan, look: str, *, toc: bool) -> str:
         f"#set text(lang: {quoted(plan.language)})",
         *(f"#let {name} = {quoted(value)}" for name, value in named.items()),
         (FOLDER / "base.typ").read_text(encoding="utf-8"),
-        (FOLDER / f"{look}.typ").read_text(encoding="utf-8"),
+        style or (FOLDER / f"{look}.typ").read_text(encoding="utf-8"),
     ]
     pieces = list(_pieces(plan))
     first = next(index for index, piece in enumerate(pieces) if "#head(" in piece)
@@ -43,9 +43,11 @@ def source(plan: Plan, look: str, *, toc: bool) -> str:
     return "\n\n".join([*lines, "#show: begin-matter", *pieces[first:]]) + "\n"
 
 
-def typeset(plan: Plan, look: str, path: Path, *, toc: bool = True, system_fonts: bool = True) -> dict[str, set[int]]:
+def typeset(
+    plan: Plan, look: str, path: Path, *, toc: bool = True, system_fonts: bool = True, style: str = ""
+) -> dict[str, set[int]]:
     """Write the PDF; the pages where the engine put each block: a heading's copies in contents and headers too."""
-    text = source(plan, look, toc=toc)
+    text = source(plan, look, toc=toc, style=style)
     path.with_suffix(".typ").write_text(text, encoding="utf-8")
     try:
         typst.compile(path.with_suffix(".typ"), output=path, ignore_system_fonts=not system_fonts)

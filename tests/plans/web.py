@@ -51,9 +51,8 @@ def set_by_weasyprint(page: str, path: Path) -> None:
         subprocess.run([str(weasyprint()), str(source), str(path)], check=True, capture_output=True, timeout=600)
 
 
-def html(plan: Plan, look: Path, contents: list[tuple[Block, str]], *, soft: bool = False) -> str:
+def html(plan: Plan, style: str, contents: list[tuple[Block, str]], *, soft: bool = False) -> str:
     """The page of a plan: its style, its title, the contents where there are any, and its blocks."""
-    style = look.read_text(encoding="utf-8")
     for name, value in (("$left", plan.running[0]), ("$right", plan.running[1]), ("$draft", plan.word("draft"))):
         style = style.replace(name, value)
     pieces = list(_pieces(plan, hyphenation(plan.language) if soft else str))

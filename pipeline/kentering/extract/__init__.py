@@ -39,7 +39,7 @@ __all__ = [
     "way_out",
 ]
 
-VERSION = "5"
+VERSION = "7"
 
 
 class Reading(NamedTuple):

@@ -8,7 +8,8 @@ from itertools import pairwise
 from statistics import median
 
 from kentering.extract.lines import Line
-from kentering.extract.measures import EVEN, Column, Style, is_even, usual, with_edges
+from kentering.extract.measures import EVEN, Column, Style, is_even, tint, usual, with_edges
+from kentering.extract.tagged import HEADINGS
 from kentering.text import (
     bullet,
     chapter_word,
@@ -16,8 +17,10 @@ from kentering.text import (
     ends_sentence,
     figures,
     heading_number,
+    is_acronym,
     is_capitals,
     item,
+    without_number,
 )
 
 __all__ = ["Block", "Column", "Style", "alike", "blocks", "usual", "with_edges"]
@@ -27,6 +30,10 @@ LOOSE = 1.28
 
 APART = 1.08
 """After the end of a sentence so much more than the distance of a paragraph's own lines parts it from the next."""
+
+
+WIDEST = 1.55
+"""Lines of one heading stand at most so many times their size apart."""
 
 
 @dataclass
@@ -46,6 +53,8 @@ class Block:
     boxed: bool = False
     indent: float = 0.0
     even: bool = False
+    run_in: bool = False
+    """Does it stand on the first line of the text under it?"""
 
     @property
     def first(self) -> Line:
@@ -141,16 +150,22 @@ def alike(first: Line, second: Line, style: Style) -> bool:
 def _goes_on(block: Block, previous: Line, line: Line, style: Style, column: Column) -> bool:
     """Does a line belong to the block before it?"""
     distance = line.base - previous.base
+    if _leads_on(block, previous, line) and distance < 1.2 * style.leading(line.size):
+        return True
+    if (line.role in HEADINGS) != (previous.role in HEADINGS) and line.role and previous.role:
+        return False
     if abs(line.size - previous.size) > 0.08 * max(line.size, previous.size) or line.turn != previous.turn:
         return False
     if distance < 0.3 * line.size and line.x0 < previous.x1:
         return False
     if _is_display(previous, style):
-        return _heading_goes_on(block, previous, line, distance, column)
+        return _heading_goes_on(block, previous, line, distance / max(1.0, _ease(line, style)), column)
     if distance > LOOSE * style.leading(line.size) or (line.bold != previous.bold and not _in_sentence(previous, line)):
         return False
     other = _is_display(line, style) or line.italic != previous.italic
     if other and not _in_sentence(previous, line):
+        return False
+    if _other_type(previous, line) and not _in_sentence(previous, line) and not _runs_over(previous, line, column):
         return False
     if block.kind == "bullet" and line.x0 < block.first.x0 - 0.5 * line.size:
         return False
@@ -161,9 +176,33 @@ def _in_sentence(previous: Line, line: Line) -> bool:
     return not ends_clause(previous.text) and line.text[:1].islower()
 
 
+def _other_type(previous: Line, line: Line) -> bool:
+    """Are two lines set in different fonts or colors?"""
+    return previous.font != line.font or tint(previous.color) != tint(line.color)
+
+
+def _leads_on(block: Block, previous: Line, line: Line) -> bool:
+    """Does a line begin in the type of those before it, which were the first words of this paragraph?"""
+    lead = line.lead
+    if lead is None or previous.lead is not None or len(block.lines) > 2 or ends_clause(previous.text):
+        return False
+    own = (previous.font, tint(previous.color), previous.bold, previous.italic)
+    return own == (lead.font, tint(lead.color), lead.bold, lead.italic) and previous.font != lead.rest
+
+
+def _runs_over(previous: Line, line: Line, column: Column) -> bool:
+    """Does a full line break off in a sentence, so that whatever type the next one has may be words within it?"""
+    return not ends_clause(previous.text) and _runs_on(previous, line, column) and len(previous.text) > 40
+
+
 def _is_display(line: Line, style: Style) -> bool:
     """Is a line set to stand out: larger, bold where the text is not, or in capitals?"""
     return line.size > 1.07 * style.size or (line.bold and not style.bold) or is_capitals(line.text)
+
+
+def _ease(line: Line, style: Style) -> float:
+    """How much wider the lines of a type are set apart than those of headings mostly are."""
+    return 1.05 * style.leading(line.size) / (WIDEST * line.size) if line.text[:1].islower() else 1.0
 
 
 def _heading_goes_on(block: Block, previous: Line, line: Line, distance: float, column: Column) -> bool:
@@ -175,12 +214,15 @@ def _heading_goes_on(block: Block, previous: Line, line: Line, distance: float, 
         return line.size == previous.size and full and _in_sentence(previous, line) and distance < 1.6 * line.size
     if len(block.lines) > 3 and ends_sentence(previous.text):
         return False
-    return distance < 1.55 * line.size and not numbered
+    return distance < WIDEST * line.size and not numbered
 
 
 def _other_case(first: str, second: str) -> bool:
     """Is one in capitals and the other, long enough to tell, not?"""
+    first, second = without_number(first), without_number(second)
     letters = min(sum(sign.isalpha() for sign in text) for text in (first, second))
+    if is_acronym(second):
+        return False
     return letters > 3 and is_capitals(first) != is_capitals(second)
 
 

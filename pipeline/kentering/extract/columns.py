@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from kentering.extract.grids import aligned_runs, aligned_table, shown
 from kentering.extract.gutters import Gutters, level_rows
+from kentering.extract.leads import FEWEST, Lead
 from kentering.extract.lines import Line, island
 
 DEEPEST = 6
@@ -109,4 +110,21 @@ def joined_row(row: Sequence[Line]) -> Line:
         marks=tuple(marks),
         mark=row[0].mark,
         first_width=row[0].first_width,
+        lead=_joined_lead(row),
     )
+
+
+def _joined_lead(row: Sequence[Line]) -> Lead | None:
+    """The first words of a row where the pieces that hold them are in a type of their own."""
+    first, length, end = row[0], 0, row[0].x1
+    for line in row:
+        if line.lead is None and (line.font, line.color) == (first.font, first.color):
+            length, end = length + len(line.text) + (length > 0), line.x1
+            continue
+        if line.lead is not None and (line is first or (line.lead.font, line.lead.color) == (first.font, first.color)):
+            return line.lead._replace(length=line.lead.length + (length + 1 if length else 0))
+        letters = sum(sign.isalpha() for piece in row[: row.index(line)] for sign in piece.text)
+        if letters < FEWEST:
+            return None
+        return Lead(length, end, line.x0, first.font, first.color, first.bold, first.italic, line.font, line.color)
+    return None

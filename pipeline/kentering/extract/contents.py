@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from kentering.extract.lines import Line
-from kentering.text import entry_page, has_leader, is_contents_title
+from kentering.text import entry_page, has_leader, is_contents_title, page_number
 
 REACH = 4
 """An entry may run over so many lines before the one with its page number."""
@@ -40,14 +40,19 @@ def _with_leaders(flat: Sequence[str]) -> set[int]:
 
 
 def _entries(flat: Sequence[str], start: int, pages: int) -> set[int]:
-    """Lines after a title Contents as long as their page numbers go up."""
+    """Lines after a title Contents as long as their page numbers go up; a number may stand on a line of its own."""
     last, end, count = 0, start, 0
     place = start
     while place < min(len(flat), end + REACH):
-        page = entry_page(flat[place])
+        page = entry_page(flat[place]) or (_lone_page(flat[place]) if place > end or count else None)
         if page is not None and last <= page <= pages + 30:
             last, end, count = page, place + 1, count + 1
         elif page is not None and has_leader(flat[place]):
             end = place + 1
         place += 1
     return set(range(start, end)) if count >= FEWEST else set()
+
+
+def _lone_page(text: str) -> int | None:
+    number = page_number(text)
+    return int(number) if number.isdigit() else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from statistics import median
 
-from kentering.extract.furniture import Leaf
+from kentering.extract.leaf import Leaf
 from kentering.extract.lines import Line
 from kentering.extract.sheets import Box, Shape, Sheet, around
 from kentering.text import bullet, ends_sentence, is_caption

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
+from kentering.extract.folios import beside_folios, folios
+from kentering.extract.leaf import ZONE, Leaf, Spot, spots_of
 from kentering.extract.lines import Line
-from kentering.extract.sheets import Left, Sheet
 from kentering.extract.tagged import ARTIFACT
-from kentering.text import figures, masked, page_number
+from kentering.text import figures, page_number
 
-ZONE = 0.14
-"""Headers and footers stand within this part of the page from its edge."""
+__all__ = ["Leaf", "take_running"]
 
 CLOSE = 4.0
 """Two running lines stand at the same place within so many points."""
@@ -26,41 +25,10 @@ FEW_LINES = 3
 BLANK = 2.0
 """Pieces of text on one height with a gap of fewer times the type size between them are words of one line."""
 
+ROW = 3
+"""So many figures on one height are a row of a table, not page numbers."""
+
 SEEN = "stands at the same place on several pages"
-
-
-@dataclass
-class Leaf:
-    """The lines of a sheet, and what was left out of them."""
-
-    sheet: Sheet
-    lines: list[Line]
-    left: list[Left] = field(default_factory=list)
-    label: str = ""
-    layer: bool = False
-    sure: float = 0.7
-    """How sure the reading of a text layer under a picture is; 0.7 where nobody says."""
-
-    @property
-    def number(self) -> int:
-        """The page, from 1."""
-        return self.sheet.number
-
-    def leave(self, line: Line, kind: str, reason: str) -> None:
-        """Put a line among what is left out."""
-        text = f"{line.mark} {line.whole}".strip()
-        self.left.append(Left(self.number, kind, text, *self.sheet.on_page(line.box), reason))
-
-
-@dataclass(frozen=True)
-class Spot:
-    """A line near the edge of a page: its page, its place from that edge, and its words with figures masked."""
-
-    page: int
-    place: float
-    upper: bool
-    words: str
-    line: Line
 
 
 def take_running(leaves: Sequence[Leaf], size: float) -> None:
@@ -69,33 +37,26 @@ def take_running(leaves: Sequence[Leaf], size: float) -> None:
     `size` is the usual type size: larger type runs only where its very words come back, for the titles of chapters
     stand at the head of their pages too.
     """
-    spots = [spot for leaf in leaves for spot in _spots(leaf)]
+    spots = [spot for leaf in leaves for spot in spots_of(leaf)]
     pages = len({leaf.number for leaf in leaves})
     running = _repeated(spots, pages, size)
     running |= _in_slots(spots, running, pages, size)
+    running |= _wrapped(spots, running, pages, size)
+    counted = folios(leaves)
+    running |= counted | beside_folios(spots, running | counted, size)
     running -= _words_of_lines(leaves, running) | _in_text(leaves, spots, running, pages)
-    running |= _marked(leaves, spots)
+    running |= _marked(leaves, spots) | counted
     if all(id(line) in running for leaf in leaves for line in leaf.lines):
         return
     offsets = _offsets(spots, running)
     for leaf in leaves:
         mine = {id(spot.line): spot for spot in spots if spot.page == leaf.number and id(spot.line) in running}
         alone = _lone_numbers(leaf, pages) | _signs_beside(leaf, running)
+        out = {*mine, *alone, *counted}
         for line in leaf.lines:
-            if id(line) in mine or id(line) in alone:
+            if id(line) in out:
                 _leave(leaf, line, mine.get(id(line)), offsets)
-        leaf.lines = [line for line in leaf.lines if id(line) not in mine and id(line) not in alone]
-
-
-def _spots(leaf: Leaf) -> list[Spot]:
-    height = leaf.sheet.height
-    found = []
-    for line in leaf.lines:
-        upper = line.bottom < ZONE * height
-        if any(sign.isalnum() for sign in line.whole) and (upper or line.top > (1 - ZONE) * height):
-            place = line.base if upper else height - line.base
-            found.append(Spot(leaf.number, place, upper, masked(line.whole), line))
-    return found
+        leaf.lines = [line for line in leaf.lines if id(line) not in out]
 
 
 def _strings(lines: Sequence[Line]) -> list[list[Line]]:
@@ -117,7 +78,10 @@ def _strings(lines: Sequence[Line]) -> list[list[Line]]:
 def _repeated(spots: Sequence[Spot], pages: int, size: float) -> set[int]:
     """Lines whose words come back at the same place on pages that follow each other."""
     groups: dict[tuple[str, bool], list[Spot]] = defaultdict(list)
+    rows = Counter((spot.page, spot.upper, round(spot.line.base, 1)) for spot in spots if spot.words == "#")
     for spot in spots:
+        if spot.words == "#" and rows[spot.page, spot.upper, round(spot.line.base, 1)] >= ROW:
+            continue  # figures of a table
         large = spot.line.size > 1.15 * size and spot.words != "#"
         groups[spot.line.whole.lower() if large else spot.words, spot.upper].append(spot)
     least = 2 if pages < 6 else 3
@@ -237,6 +201,37 @@ def _in_slots(spots: Sequence[Spot], running: set[int], pages: int, size: float)
     return found
 
 
+def _wrapped(spots: Sequence[Spot], running: set[int], pages: int, size: float) -> set[int]:
+    """Lines in the type and at the height of running lines where no text is: names of chapters that need two lines."""
+    heights: dict[tuple[object, ...], list[Spot]] = defaultdict(list)
+    for spot in spots:
+        if id(spot.line) in running and spot.words != "#":
+            heights[_type(spot)].append(spot)
+    found: set[int] = set()
+    for spot in spots:
+        like = heights.get(_type(spot), [])
+        other = abs(spot.line.size - size) > 0.05 * size
+        if not other or len({each.page for each in like}) < max(3, 0.25 * pages):
+            continue
+        reach = 1.5 * spot.line.size
+        near = sum(abs(each.place - spot.place) < reach for each in like)
+        if near > 0.5 * len(like) and not any(
+            each.page == spot.page and _beyond(each, spot, running) for each in spots
+        ):
+            found.add(id(spot.line))
+    return found
+
+
+def _type(spot: Spot) -> tuple[object, ...]:
+    return spot.upper, spot.line.font, round(spot.line.size, 1), spot.line.color
+
+
+def _beyond(other: Spot, spot: Spot, running: set[int]) -> bool:
+    """Does a line that does not run stand between this one and the edge of the page, in other type than this?"""
+    further = other.upper == spot.upper and other.place < spot.place - CLOSE
+    return further and id(other.line) not in running and _type(other) != _type(spot)
+
+
 def _offsets(spots: Sequence[Spot], running: set[int]) -> dict[str, tuple[int, int]]:
     """For each running text, which of its figures counts the pages, and how far it is ahead of the PDF's own count."""
     votes: dict[str, Counter[tuple[int, int]]] = defaultdict(Counter)
@@ -272,5 +267,5 @@ def _lone_numbers(leaf: Leaf, pages: int) -> set[int]:
     """In a file of one page, the outermost line where it is a page number in so many words ("1 / 3", "Pagina 1")."""
     if pages > 1:
         return set()
-    outer = [spot.line for spot in _spots(leaf) if page_number(spot.line.whole)]
+    outer = [spot.line for spot in spots_of(leaf) if page_number(spot.line.whole)]
     return {id(line) for line in outer if line.top > (1 - ZONE / 2) * leaf.sheet.height or not line.whole.isdigit()}

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from kentering.extract.blocks import Block, Style
-from kentering.extract.levels import Look, look, tint
-from kentering.extract.lines import Line
+from kentering.extract.levels import look
 from kentering.extract.listed import NOTHING, Listed
-from kentering.extract.sheets import Box, Shape
+from kentering.extract.quiet import APART, Around, Shapes, Type, is_quiet_heading, numbered_plainly, plain_type, type_of
+from kentering.extract.runins import run_ins_apart
 from kentering.extract.titles import mark_titles
+from kentering.extract.told import is_short, role_level, tags
 from kentering.extract.wholes import first_lines_apart, lines_together
 from kentering.text import (
     bullet,
     chapter_word,
-    depth,
     heading_number,
     is_address,
     is_capitals,
     is_caption,
-    is_label,
     is_source,
     sentences_within,
 )
@@ -29,50 +27,71 @@ from kentering.text import (
 LONGEST = 30
 """A heading has no more words."""
 
+MOST_LINES = 5
+"""A heading has no more lines."""
+
+FEWEST = 2
+"""So many headings of a type, and"""
+
+ALIKE = 0.5
+"""so large a part of what is set in it, make it a type of headings."""
+
 PROSE = 0.3
 """A type in which so many blocks are sentences is a type of text, not of headings."""
-
-APART = 1.25
-"""A heading has more than so many times the usual distance of lines above it."""
-
-UNDERLINED = 0.6
-"""So much of an underlined line has a rule under it."""
-
-Type = tuple[Look, str]
-"""How a block looks, and its font."""
-
-Shapes = Mapping[tuple[int, int], Sequence[Shape]]
-"""What is drawn on each page, by its number and turn."""
-
-
-@dataclass(frozen=True)
-class Around:
-    """What decides about a block beside its own words: the document's style, lists and rules, and the next block."""
-
-    style: Style
-    listed: Listed
-    prose: frozenset[Type]
-    counts: Counter[Type]
-    lefts: Mapping[int, float]
-    shapes: Shapes
 
 
 def mark_headings(made: list[Block], style: Style, listed: Listed = NOTHING, shapes: Shapes | None = None) -> None:
     """Set the kind of captions and headings, lines of one heading put together, then the title."""
-    made[:] = lines_together(first_lines_apart(made, style), style)
+    made[:] = lines_together(first_lines_apart(run_ins_apart(made, style), style), style)
     words = [" ".join(line.whole for line in block.lines) for block in made]
     around = _around(made, style, listed, shapes or {})
-    plain = _numbered_plainly(made, words, around)
+    plain = numbered_plainly(made, words, around)
     for place, (block, text) in enumerate(zip(made, words, strict=True)):
         after = made[place + 1] if place + 1 < len(made) else None
         if block.kind not in {"paragraph", "bullet"} or (block.boxed and not _is_banner(made, place, style)):
             continue
         if _is_caption(block, text, style):
             block.kind, block.marker = "caption", ""
-        elif place in plain or _is_heading(block, text, after, around):
+        elif block.run_in or place in plain or _is_heading(block, text, after, around):
             block.kind, block.marker, block.boxed = "heading", "", False
+    _take_alike(made, words, around)
     _take_rare(made, words, around)
+    _believe_tags(made)
     mark_titles(made, style)
+
+
+def _take_alike(made: Sequence[Block], words: Sequence[str], around: Around) -> None:
+    """What has the type that nearly only headings have is one too, though its words or its white do not tell."""
+    heads = Counter(type_of(block) for block in made if block.kind == "heading" and not block.run_in)
+    plain = (plain_type(around.style), around.style.font)
+    for block, text in zip(made, words, strict=True):
+        kind = type_of(block)
+        if block.kind not in {"paragraph", "bullet"} or block.boxed or kind == plain or heads[kind] < FEWEST:
+            continue
+        if heads[kind] >= ALIKE * around.counts[kind] and could_be_heading(text, len(block.lines)):
+            block.kind, block.marker = "heading", ""
+
+
+def could_be_heading(text: str, lines: int) -> bool:
+    """Do the words of a block not forbid that it is a heading?
+
+    >>> could_be_heading("2.1 Drugs", 1), could_be_heading("Dit is het doel.", 1), could_be_heading("en drugs", 1)
+    (True, False, False)
+    """
+    count, letters = len(text.split()), sum(sign.isalpha() for sign in text)
+    ended = text.endswith((".", ";", ",", ":", "?”")) or text[:1].islower()
+    return not ended and letters > 1 and count <= LONGEST and lines <= MOST_LINES and not bullet(text)[0]
+
+
+def _believe_tags(made: Sequence[Block]) -> None:
+    """Where the tags of a file are sane, what they call a heading is one; where they are complete, nothing else is."""
+    text = [block for block in made if block.kind in {"heading", "paragraph", "bullet"}]
+    said = tags(text, [block for block in text if block.kind == "heading"])
+    for block in text if said.sane else ():
+        if role_level(block.first) and block.kind != "heading" and is_short(block):
+            block.kind, block.marker, block.boxed = "heading", "", False
+        elif said.complete and block.kind == "heading" and block.first.role and not role_level(block.first):
+            block.kind = "paragraph"
 
 
 def _around(made: Sequence[Block], style: Style, listed: Listed, shapes: Shapes) -> Around:
@@ -82,8 +101,8 @@ def _around(made: Sequence[Block], style: Style, listed: Listed, shapes: Shapes)
     for block in made:
         lefts[block.column] = min([lefts.get(block.column, 9e9), *(line.x0 for line in block.lines)])
         if block.kind in {"paragraph", "bullet"} and not block.boxed:
-            counts[_type(block)] += 1
-            prose[_type(block)] += _is_prose(block)
+            counts[type_of(block)] += 1
+            prose[type_of(block)] += _is_prose(block)
     types = frozenset(each for each, count in counts.items() if prose[each] > PROSE * count)
     return Around(style, listed, types, counts, lefts, shapes)
 
@@ -124,7 +143,7 @@ def _is_heading(block: Block, text: str, after: Block | None, around: Around) ->
     numbered = bool(heading_number(text) or chapter_word(text))
     ended = text.endswith((".", ";", ",", "?”")) and not (numbered and count < 12)
     told = count > 12 and sentences_within(text[len(heading_number(text)) :]) > 1
-    prose = _type(block) in around.prose
+    prose = type_of(block) in around.prose
     if line.size > 1.07 * style.size:
         small = text[:1].islower() and line.size < 1.3 * style.size
         return (
@@ -139,92 +158,7 @@ def _is_heading(block: Block, text: str, after: Block | None, around: Around) ->
         return False
     if all(each.bold for each in block.lines) and not style.bold and not (prose and count > 8 and not numbered):
         return not ended and not told and not (text.endswith(":") and count > 8)
-    return not ended and not text.endswith(":") and _is_quiet_heading(block, text, after, around)
-
-
-def _is_quiet_heading(block: Block, text: str, after: Block | None, around: Around) -> bool:
-    """A heading in the size and weight of the text: set apart by white, and by capitals, slant, color or a number."""
-    style, line = around.style, block.first
-    if len(block.lines) > 2 or after is None or len(text.split()) > 16:
-        return False
-    plain = _type(block) == (_plain(style), style.font)
-    if _type(block) in around.prose and not plain and not is_capitals(text):
-        return False
-    centered = _is_centered(block, around)
-    apart = block.gap > APART or centered
-    if apart and is_capitals(text) and len(text) > 3:
-        return True
-    goes_on = after.kind not in {"footnote", "caption"} and after.first.page - block.first.page <= 1
-    short = block.last.x1 < block.right - 2 * line.size or len(block.lines) > 1 or centered
-    slanted = all(each.italic for each in block.lines) and not style.italic
-    if not goes_on or not (short or (slanted and apart and heading_number(text))):
-        return False
-    other = slanted or tint(line.color) != tint(style.color) or line.font != style.font
-    often = around.counts[_type(block)] > 2 and not plain
-    if is_label(text) and chapter_word(text):
-        return apart
-    if other:
-        return apart or often
-    return apart and (depth(heading_number(text)) > 1 or _is_underlined(block, around))
-
-
-def _type(block: Block) -> Type:
-    return look(block), block.first.font
-
-
-def _plain(style: Style) -> Look:
-    return (round(style.size * 2) / 2, style.bold, style.italic, tint(style.color))
-
-
-def _is_centered(block: Block, around: Around) -> bool:
-    """Does it stand in the middle of its column, with white on both sides?"""
-    for line in block.lines:
-        before, behind = line.x0 - around.lefts[block.column], block.right - line.x1
-        if min(before, behind) < 1.5 * line.size or abs(before - behind) > line.size:
-            return False
-    return True
-
-
-def _is_underlined(block: Block, around: Around) -> bool:
-    """Are there rules right under each of its lines, over most of the line?"""
-    rules = [shape.box for shape in around.shapes.get((block.first.page, block.first.turn), ())]
-    return all(_ruled_part(line, rules) > UNDERLINED for line in block.lines)
-
-
-def _ruled_part(line: Line, rules: Sequence[Box]) -> float:
-    """The part of a line that has a rule right under it; the rule may leave out letters that reach down."""
-    under = [
-        box
-        for box in rules
-        if line.x0 - 3 < box[0] and box[2] < line.x1 + 4 and -0.05 * line.size < box[1] - line.base < 0.4 * line.size
-    ]
-    return sum(box[2] - box[0] for box in under) / max(1.0, line.x1 - line.x0)
-
-
-def _numbered_plainly(made: Sequence[Block], words: Sequence[str], around: Around) -> set[int]:
-    """The places of headings that only a number sets apart: each with text under it, unlike items of a list."""
-    forms: dict[tuple[object, ...], list[tuple[int, bool]]] = {}
-    for place, (block, text) in enumerate(zip(made, words, strict=True)):
-        if block.kind not in {"paragraph", "bullet"} or block.boxed or look(block) != _plain(around.style):
-            continue
-        number, word = heading_number(text), chapter_word(text)
-        if not number and not word:
-            continue
-        after = made[place + 1] if place + 1 < len(made) else None
-        alone = len(block.lines) < 3 and len(text.split()) < 15 and not text.endswith((".", ";", ",", ":"))
-        over = after is not None and after.kind == "paragraph" and after.gap > 1.1 and _runs_long(after)
-        form = (word, depth(number), number.strip("0123456789. ").isalpha() and number[:1].isupper())
-        forms.setdefault(form, []).append((place, alone and over and block.gap > APART))
-    found: set[int] = set()
-    for seen in forms.values():
-        fit = [place for place, fits in seen if fits]
-        if len(fit) > 1 and len(fit) > 0.6 * len(seen):
-            found.update(fit)
-    return found
-
-
-def _runs_long(block: Block) -> bool:
-    return len(block.lines) > 1 or len(block.first.text) > 60
+    return not ended and not text.endswith(":") and is_quiet_heading(block, text, after, around)
 
 
 def _take_rare(made: Sequence[Block], words: Sequence[str], around: Around) -> None:

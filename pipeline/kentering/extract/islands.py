@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from kentering.extract.columns import columns
 from kentering.extract.drawings import take_lettering
-from kentering.extract.furniture import Leaf
 from kentering.extract.grids import Grid, grids, shown, table_in
+from kentering.extract.leaf import Leaf
 from kentering.extract.lines import Line, island
 from kentering.extract.sheets import Box, Shape, Sheet, around
 

@@ -8,14 +8,15 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from kentering.extract.carried import carried
-from kentering.extract.furniture import Leaf
 from kentering.extract.islands import set_islands
+from kentering.extract.leaf import Leaf
 from kentering.extract.linenumbers import take_line_numbers
 from kentering.extract.lines import lines
 from kentering.extract.opening import counted, opened
 from kentering.extract.seen import with_hidden_out
 from kentering.extract.sheets import Left, Shape, Sheet, sheets
 from kentering.extract.tokens import Widths
+from kentering.extract.told import bookmarks
 from kentering.settings import ExtractSettings
 
 FIRST, LEAST, MOST = 8, 8, 32
@@ -94,6 +95,7 @@ def part(
             told.page(number)
         if first == 1 and made.leaves:
             made.leaves[0].left += carried(pdf)
+            made.leaves[0].bookmarks = bookmarks(pdf)
     return made
 
 

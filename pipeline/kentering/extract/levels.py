@@ -7,13 +7,18 @@ from collections.abc import Sequence
 
 from kentering.extract.blocks import Block
 from kentering.extract.listed import NOTHING, Listed
+from kentering.extract.measures import tint
 from kentering.extract.ranks import levels
 from kentering.extract.signs import Seen, Sort
+from kentering.extract.told import levels_told
 from kentering.text import chapter_word, depth, heading_number, is_capitals, is_label, ordinal
 
 Look = tuple[float, bool, bool, tuple[float, ...]]
 """Size, weight, slant and color: what sets one kind of heading apart from another."""
 
+
+MOSTLY = 0.85
+"""Where the file itself tells the level of so many of its headings, it is believed."""
 
 OFTEN = 2
 """A heading that stands in the document so many times belongs to a scheme that its sections share."""
@@ -26,19 +31,6 @@ def look(block: Block) -> Look:
     return (round(line.size * 2) / 2, line.bold, line.italic, tint(line.color))
 
 
-def tint(color: Sequence[float]) -> tuple[float, ...]:
-    """A color as red, green and blue in tenths, so that the same color in gray, RGB or CMYK is equal.
-
-    >>> tint((0.0,)), tint((0.0, 0.0, 0.0, 1.0))
-    ((0.0, 0.0, 0.0), (0.0, 0.0, 0.0))
-    """
-    if len(color) == 1:
-        color = (color[0],) * 3
-    elif len(color) == 4:
-        color = tuple(1 - min(1.0, part + color[3]) for part in color[:3])
-    return tuple(round(part, 1) for part in color)
-
-
 def set_levels(made: Sequence[Block], listed: Listed = NOTHING) -> None:
     """Set how deep each heading stands."""
     at = [place for place, block in enumerate(made) if block.kind == "heading"]
@@ -49,8 +41,26 @@ def set_levels(made: Sequence[Block], listed: Listed = NOTHING) -> None:
         bare = number > 0 and at[number - 1] == place - 1
         sort = Sort(*look(made[place]), is_capitals(_words(text)), _form(text), often[text.lower()] >= OFTEN)
         seen.append(Seen(sort, ordinal(text), bare, listed.level(text)))
-    for place, level in zip(at, levels(seen), strict=True):
+    ranked = levels(seen)
+    told = levels_told([made[place] for place in at])
+    for known in (told, [each.listed for each in seen]):
+        if sum(level > 0 for level in known) >= MOSTLY * len(known) and len(set(known) - {0}) > 1:
+            ranked = _as_told(known, ranked)
+            break
+    for place, level in zip(at, ranked, strict=True):
         made[place].level = level
+
+
+def _as_told(told: Sequence[int], ranked: Sequence[int]) -> list[int]:
+    """The levels told, from 1; a heading of which nothing is told stands where those do that rank like it."""
+    highest = min(set(told) - {0})
+    alike: dict[int, Counter[int]] = {}
+    for level, rank in zip(told, ranked, strict=True):
+        if level:
+            alike.setdefault(rank, Counter())[level - highest + 1] += 1
+    like = {rank: max(counts, key=lambda level: (counts[level], -level)) for rank, counts in alike.items()}
+    below = max(told) - highest + 2
+    return [level - highest + 1 if level else like.get(rank, below) for level, rank in zip(told, ranked, strict=True)]
 
 
 def _words(text: str) -> str:

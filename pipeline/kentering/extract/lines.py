@@ -8,8 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
+from kentering.extract.accents import with_accents
+from kentering.extract.leads import Lead, lead_of
 from kentering.extract.sheets import Box, Glyph, Shape, Sheet, around
-from kentering.extract.tokens import Widths, heavy, is_risen, marks_of, placed, slanted, tokens_of
+from kentering.extract.smallcaps import carried_on
+from kentering.extract.tokens import Widths, heavy, is_risen, marks_of, placed, slanted, tokens_of, with_small_capitals
 
 WIDE = 0.85
 """A gap of so many times the type size parts two pieces of text on one height."""
@@ -25,7 +28,8 @@ MOST_SIDE = 2000.0
 class Line:
     """Text on one baseline. `marks` are raised figures taken out of it, each with its place in `text`.
 
-    `role` is what the structure tree of a tagged PDF says of it, as H1, P, LI, Note or Artifact.
+    `role` is what the structure tree of a tagged PDF says of it, as H1, P, LI, Note or Artifact; `lead` its first words
+    where they are in a type of their own.
     """
 
     page: int
@@ -47,6 +51,7 @@ class Line:
     kind: str = ""
     turn: int = 0
     role: str = ""
+    lead: Lead | None = None
 
     @property
     def box(self) -> Box:
@@ -82,10 +87,11 @@ def with_marks(text: str, marks: Sequence[tuple[int, str]]) -> str:
 def lines(sheet: Sheet, widths: Widths) -> list[Line]:
     """The lines of a sheet, from top to bottom and left to right."""
     widths.note(sheet.glyphs)
+    glyphs = with_accents(sheet.glyphs)
     walls = _walls(sheet.shapes)
-    pieces = [piece for row in _rows(sheet.glyphs) for piece in _pieces(row, _beside(row, walls))]
+    pieces = [piece for row in _rows(glyphs) for piece in _pieces(row, _beside(row, walls))]
     made = [_line(sheet, *each, widths) for each in _with_raised(pieces)]
-    found = sorted((line for line in made if line.text or line.mark), key=lambda line: (line.top, line.x0))
+    found = carried_on(sorted((line for line in made if line.text or line.mark), key=lambda line: (line.top, line.x0)))
     return _with_drawn_bullets(found, sheet.shapes)
 
 
@@ -193,6 +199,7 @@ def _welded(hosts: list[Host]) -> list[Host]:
 
 
 def _line(sheet: Sheet, glyphs: list[Glyph], raised: list[Glyph], widths: Widths) -> Line:
+    glyphs = with_small_capitals(glyphs)
     size = _size(glyphs)
     floor = median(glyph.bottom for glyph in glyphs if glyph.size > 0.87 * size)
     risen = {id(glyph) for glyph in glyphs if is_risen(glyph, size, floor, widths)}
@@ -211,6 +218,7 @@ def _line(sheet: Sheet, glyphs: list[Glyph], raised: list[Glyph], widths: Widths
         solid[0].base, size, font, color, sum(g.bold or heavy(g.font) for g in solid) > 0.85 * len(solid),
         sum(slanted(g.font) for g in solid) > 0.8 * len(solid), text, places, opening,
         tokens[0][2] - tokens[0][1] if tokens else 0.0, turn=sheet.turn, role=_role(solid),
+        lead=lead_of(solid, text) if len(styles) > 1 else None,
     )  # fmt: skip
 
 

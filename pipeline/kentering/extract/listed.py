@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from kentering.extract.furniture import Leaf
+from kentering.extract.leaf import Leaf
 from kentering.text import chapter_word, heading_number, without_leader
 
 SAME = 4.0
@@ -15,6 +15,10 @@ SAME = 4.0
 
 FEWEST = 3
 """A list with fewer entries says nothing."""
+
+
+WRITTEN = 0.4
+"""So many of the bookmarks are a line of the text, or they name something else than its headings."""
 
 
 @dataclass(frozen=True)
@@ -47,8 +51,10 @@ def listed(leaves: Sequence[Leaf], bookmarks: Iterable[tuple[int, str]] = ()) ->
     if len(entries) >= FEWEST:
         edges = _edges([x0 for x0, _ in entries])
         made = {_key(without_leader(text)): 1 + sum(edge < x0 - SAME for edge in edges) for x0, text in entries}
-    for level, title in bookmarks:
-        made.setdefault(_key(title), level)
+    marked = [(_key(title), level) for level, title in bookmarks]
+    written = {_key(line.whole) for leaf in leaves for line in leaf.lines} if marked else set()
+    if sum(key in written for key, _ in marked) >= max(FEWEST, WRITTEN * len(marked)):
+        made = {**made, **dict(reversed(marked))}
     return Listed({key: level for key, level in made.items() if len(key) > 3})
 
 
@@ -60,6 +66,7 @@ def _edges(starts: Sequence[float]) -> list[float]:
 
 def _key(text: str) -> str:
     """The words of a heading without its number, in lower case, letters only."""
+    text = re.sub(r"^\d[\d.]*(?=[^\W\d_])", "", text)  # a number that its bookmark has glued to the words
     word, number = chapter_word(text), heading_number(text)
     rest = re.sub(r"^\S+\s+\S+[\s.:–—-]*", "", text) if word else text[len(number) :]
     return "".join(sign for sign in rest.lower() if sign.isalnum())

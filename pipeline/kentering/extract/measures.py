@@ -130,3 +130,16 @@ def _limit(column: Sequence[Line], others: Sequence[Sequence[Line]]) -> float:
 def _edge(column: Sequence[Line]) -> float:
     edges = sorted(line.x1 for line in column if not line.inside) or [line.x1 for line in column]
     return edges[int(0.95 * (len(edges) - 1))]
+
+
+def tint(color: Sequence[float]) -> tuple[float, ...]:
+    """A color as red, green and blue in tenths, so that the same color in gray, RGB or CMYK is equal.
+
+    >>> tint((0.0,)), tint((0.0, 0.0, 0.0, 1.0))
+    ((0.0, 0.0, 0.0), (0.0, 0.0, 0.0))
+    """
+    if len(color) == 1:
+        color = (color[0],) * 3
+    elif len(color) == 4:
+        color = tuple(1 - min(1.0, part + color[3]) for part in color[:3])
+    return tuple(round(part, 1) for part in color)

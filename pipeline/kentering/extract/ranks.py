@@ -25,6 +25,9 @@ from kentering.extract.signs import (
 NONE = -1
 """The place of what stands over the highest headings."""
 
+OFTEN = 0.34
+"""A kind often stands under another where so many of its headings do."""
+
 MOST_COMPARED = 7
 """So many kinds of one size are put in order by trying every order."""
 
@@ -39,7 +42,7 @@ def levels(headings: Sequence[Seen]) -> list[int]:
     level = {NONE: 0}
     by_parts: dict[int, int] = {}
     for place in sorted(over):
-        level[place] = level[max(over[place], key=lambda parent: (over[place][parent], parent))] + 1
+        level[place] = level[_usual_parent(over[place])] + 1
         deep = max(parts(sort.form) for sort, other in places.items() if other == place)
         if deep and by_parts:
             nearest = max(by_parts)
@@ -47,6 +50,12 @@ def levels(headings: Sequence[Seen]) -> list[int]:
         if deep:
             by_parts.setdefault(deep, level[place])
     return [level[place] for place in at]
+
+
+def _usual_parent(counts: Counter[int]) -> int:
+    """The lowest of the kinds under which a kind often stands: now and then one level is left out, none is added."""
+    often = [parent for parent, count in counts.items() if count >= OFTEN * counts.total()]
+    return max(often) if often else max(counts, key=lambda parent: (counts[parent], parent))
 
 
 def _parents(places: Sequence[int]) -> list[int]:

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from kentering.extract.furniture import Leaf
+from kentering.extract.leaf import Leaf
 from kentering.extract.leaves import Part, leaves_of, only_pictures
 from kentering.extract.opening import opened
 from kentering.extract.sheets import Left, Sheet

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from kentering.extract.blocks import Block
-from kentering.extract.furniture import Leaf
 from kentering.extract.hyphens import Words
+from kentering.extract.leaf import Leaf
 from kentering.extract.sheets import Left, around
 from kentering.text import bullet, item, note_start
 

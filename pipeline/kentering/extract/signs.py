@@ -84,6 +84,7 @@ def above(a: Sort, b: Sort, headings: Sequence[Seen], first: dict[Sort, int]) ->
     total += 0.6 if first[a] < first[b] else -0.6
     total += following(a, b, headings) - following(b, a, headings)
     total += opening(a, b, headings) - opening(b, a, headings)
+    total += continuing(a, b, headings) - continuing(b, a, headings)
     return total + restarting(b, a, headings) - restarting(a, b, headings) + _listing(a, b, headings)
 
 
@@ -112,6 +113,20 @@ def restarting(low: Sort, high: Sort, headings: Sequence[Seen]) -> float:
                 under -= 1
             last, crossed = each.number, False
     return min(6.0, 3.0 * under) if starts and under > 0.6 * starts else 0.0
+
+
+def continuing(high: Sort, low: Sort, headings: Sequence[Seen]) -> float:
+    """Does a numbering that begins again elsewhere count on over headings of a kind? Then those are under it."""
+    last, crossed, starts, on, over = 0, False, 0, 0, 0
+    for each in headings:
+        if each.sort == low:
+            crossed = True
+        elif each.sort == high and each.number:
+            starts += bool(last) and each.number <= last
+            on += crossed and each.number == last + 1
+            over += crossed and bool(last) and each.number <= last
+            last, crossed = each.number, False
+    return min(6.0, 2.0 * on) if starts and on > 1 and on > 0.3 * over else 0.0
 
 
 def opening(a: Sort, b: Sort, headings: Sequence[Seen]) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kentering.extract.blocks import Block
-from kentering.extract.furniture import Leaf
+from kentering.extract.leaf import Leaf
 from kentering.extract.sheets import Left
 
 BESIDE = 12.0

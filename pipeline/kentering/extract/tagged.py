@@ -25,6 +25,9 @@ PLAIN = {
 }
 """Roles that say less than those around them."""
 
+HEADINGS = frozenset(["H", "H1", "H2", "H3", "H4", "H5", "H6", "Title"])
+"""Roles of headings; whatever stands in one is part of it."""
+
 
 def roles(page: Any) -> dict[int, str]:  # noqa: ANN401  (pdfplumber's page)
     """For each marked piece of content of a page its role: H1, P, LI, Note, TD. Empty where there is no sane tree."""
@@ -42,7 +45,7 @@ def _marked(element: dict[str, Any], above: str, depth: int) -> Iterator[tuple[i
     if depth > 60:
         return
     own = str(element.get("type", ""))
-    role = above if own in PLAIN or above in {"Note", "TOC", "Caption"} else own
+    role = above if own in PLAIN or above in {"Note", "TOC", "Caption"} or above in HEADINGS else own
     for mcid in element.get("mcids", ()):
         yield mcid, role or own
     for child in element.get("children", ()):

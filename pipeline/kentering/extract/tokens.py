@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -10,6 +11,17 @@ from statistics import median
 
 from kentering.extract.sheets import Glyph
 from kentering.text import clean, is_note_mark, spaced_out
+
+SMALLEST, SMALL = 0.62, 0.9
+"""Small capitals are this part of the type size high."""
+
+FEWEST_SMALL = 3
+
+_HEAVY = re.compile(r"bold|black|heavy|demi|(?:cm|sf|lm)(?:ss)?bx|-bd|-medi(?!u)", re.IGNORECASE)
+_SMALL_CAPITALS = re.compile(r"caps(?!ul)|(?:cm|sf)b?csc|-sc$|smcp", re.IGNORECASE)
+_SLANTED = re.compile(
+    r"italic|oblique|kursiv|(?:cm|sf)(?:ss|bx)?ti|(?:cm|sf)(?:ss|bx)?sl\d|-it|ital$|slant|-\w*obli", re.IGNORECASE
+)
 
 
 @dataclass
@@ -38,17 +50,49 @@ class Widths:
 def heavy(font: str) -> bool:
     """Does the name of a font say that it is bold?
 
-    >>> heavy("Calibri-Bold"), heavy("Calibri")
-    (True, False)
+    >>> heavy("Calibri-Bold"), heavy("NimbusRomNo9L-Medi"), heavy("Calibri"), heavy("Roboto-Medium")
+    (True, True, False, False)
     """
-    name = font.lower()
-    return any(word in name for word in ("bold", "black", "heavy", "demi", "cmbx", "-bd", "extrabd"))
+    return bool(_HEAVY.search(font))
 
 
 def slanted(font: str) -> bool:
-    """Does the name of a font say that it is italic?"""
-    name = font.lower()
-    return any(word in name for word in ("italic", "oblique", "kursiv", "cmti", "-it", "slant"))
+    """Does the name of a font say that it is italic?
+
+    >>> slanted("NimbusRomNo9L-ReguItal"), slanted("Calibri,Italic"), slanted("DigitalSans")
+    (True, True, False)
+    """
+    return bool(_SLANTED.search(font))
+
+
+def is_small_capitals(font: str) -> bool:
+    """Does the name of a font say that its small letters are small capitals?
+
+    >>> is_small_capitals("Lato-Small-Caps"), is_small_capitals("LMRomanCaps10-Regular"), is_small_capitals("Lato")
+    (True, True, False)
+    """
+    return bool(_SMALL_CAPITALS.search(font))
+
+
+def with_small_capitals(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """Signs on a baseline; capitals smaller than those that begin words are the small letters that they stand for."""
+    letters = [glyph for glyph in glyphs if glyph.text.isalpha()]
+    largest = max((glyph.size for glyph in letters), default=0.0)
+    small = [glyph for glyph in letters if SMALLEST * largest < glyph.size < SMALL * largest]
+    large = [glyph for glyph in letters if glyph.size >= SMALL * largest]
+    if len(small) < FEWEST_SMALL or len(small) + len(large) < len(letters) or len(large) > 0.6 * len(letters):
+        return list(glyphs)
+    if not all(glyph.text.isupper() or is_small_capitals(glyph.font) for glyph in letters):
+        return list(glyphs)
+    return [_with_case(glyph, largest) for glyph in glyphs]
+
+
+def _with_case(glyph: Glyph, size: float) -> Glyph:
+    """A small capital as the small letter that it stands for, in the size of its line."""
+    if glyph.size >= SMALL * size:
+        return glyph._replace(text=glyph.text.upper()) if len(glyph.text.upper()) == len(glyph.text) else glyph
+    font = glyph.font if is_small_capitals(glyph.font) else f"{glyph.font}-SmallCaps"
+    return glyph._replace(text=glyph.text.lower(), size=size, font=font)
 
 
 def is_risen(glyph: Glyph, size: float, floor: float, widths: Widths) -> bool:

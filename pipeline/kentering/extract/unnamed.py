@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kentering.extract.furniture import Leaf
+from kentering.extract.leaf import Leaf
 from kentering.extract.lines import Line
 from kentering.text import named_part, without_unnamed
 

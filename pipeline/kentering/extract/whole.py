@@ -10,9 +10,10 @@ from kentering.extract.blocks import Block, Column, Style, blocks, usual, with_e
 from kentering.extract.columns import columns, known_gutters
 from kentering.extract.contents import contents
 from kentering.extract.continued import continued
-from kentering.extract.furniture import Leaf, take_running
+from kentering.extract.furniture import take_running
 from kentering.extract.headings import headings_whole, mark_headings
 from kentering.extract.hyphens import words
+from kentering.extract.leaf import Leaf
 from kentering.extract.leaves import ONLY_PICTURES, only_pictures
 from kentering.extract.levels import set_item_levels, set_levels, set_paths
 from kentering.extract.lines import Line
@@ -112,7 +113,7 @@ def _blocks(cut: Sequence[Column], style: Style, leaves: Sequence[Leaf]) -> list
         made += notes(column, start)
     made = tables_whole(made, leaves)
     mark_pullquotes(made, style)
-    lists = listed(leaves)
+    lists = listed(leaves, leaves[0].bookmarks)
     mark_headings(made, style, lists, shapes)
     made = headings_whole(made)
     set_levels(made, lists)

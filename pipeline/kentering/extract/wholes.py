@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kentering.extract.blocks import Block, Style
-from kentering.extract.levels import look, tint
+from kentering.extract.levels import look
 from kentering.extract.lines import Line
-from kentering.text import chapter_word, ends_clause, heading_number, is_capitals, is_label
+from kentering.extract.measures import tint
+from kentering.text import chapter_word, ends_clause, heading_number, is_acronym, is_capitals, is_label, without_number
 
 CLOSE = 1.95
 """Lines of one heading stand at most so many times their size apart."""
@@ -60,7 +61,7 @@ def _is_one(before: Block, block: Block, style: Style) -> bool:
 def _goes_over(before: Block, block: Block, style: Style) -> bool:
     """Is a block the rest of large or bold type that the end of a column or page had cut?"""
     above, below = before.last, block.first
-    if before.column + 1 != block.column or before.boxed or block.boxed or not _plain(before, block):
+    if before.run_in or before.column + 1 != block.column or before.boxed or block.boxed or not _plain(before, block):
         return False
     if look(before) != look(block) or not _is_display(before, style) or len(before.lines) + len(block.lines) > 4:
         return False
@@ -76,7 +77,9 @@ def _goes_on(before: Block, block: Block, style: Style) -> bool:
         return False
     if heading_number(below.text) or chapter_word(below.text) or not 0 < distance < CLOSE * below.size:
         return False
-    if is_capitals(above.text) != is_capitals(below.text) and len(below.text) > 4 and len(above.text) > 4:
+    first = without_number(above.text)
+    other = is_capitals(first) != is_capitals(below.text) and not is_acronym(below.text)
+    if other and len(below.text) > 4 and len(first) > 4:
         return False
     if len(before.lines) + len(block.lines) > 4 or ends_clause(above.text):
         return False
@@ -106,7 +109,7 @@ def _is_numbered_by(before: Block, block: Block, style: Style) -> bool:
 
 def _pair(before: Block, block: Block) -> bool:
     same = before.column == block.column and before.first.page == block.first.page and before.boxed == block.boxed
-    return same and _plain(before, block)
+    return same and _plain(before, block) and not before.run_in and not block.run_in
 
 
 def _plain(before: Block, block: Block) -> bool:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from kentering.errors import UnreadableError
-from kentering.extract.furniture import Leaf
+from kentering.extract.leaf import Leaf
 from kentering.extract.leaves import Opened, Part, part
 from kentering.extract.opening import LockedError, texts, too_large
 from kentering.extract.picture import page_count, picture

@@ -60,8 +60,9 @@ class Worker:
             words = self._hear(min(self._patience(name), end - time.monotonic()))
             if words is None:
                 raise self._stopped(file, overdue=time.monotonic() >= end)
-            if words[0] in FAULTS:
-                raise FAULTS[words[0]](*words[1:])
+            fault = FAULTS.get(words[0])
+            if fault is not None:
+                raise fault(*words[1:])
             if words[0] == "broken":
                 message = f"{file}: a fault of kentering stopped the reading: {words[1]}"
                 raise StoppedError(message, "leave it out, and report the fault with the file")

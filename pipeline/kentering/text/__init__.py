@@ -5,17 +5,19 @@ from kentering.text.headings import (
     chapter_word,
     depth,
     heading_number,
+    is_acronym,
     is_capitals,
     is_caption,
     is_label,
     is_notes_title,
     is_source,
     ordinal,
+    without_number,
 )
 from kentering.text.items import BULLETS, bullet, item
 from kentering.text.notes import glued_marks, is_measured, is_note_mark, note_numbers, note_start
 from kentering.text.repairs import LIGATURES, clean, named_part, spaced_out, without_unnamed
-from kentering.text.running import figures, masked, page_number
+from kentering.text.running import figures, masked, page_number, page_value
 from kentering.text.sentences import (
     BREAKS,
     SOFT,
@@ -48,6 +50,7 @@ __all__ = [
     "has_leader",
     "heading_number",
     "in_address",
+    "is_acronym",
     "is_address",
     "is_capitals",
     "is_caption",
@@ -67,8 +70,10 @@ __all__ = [
     "opens_aside",
     "ordinal",
     "page_number",
+    "page_value",
     "sentences_within",
     "spaced_out",
     "without_leader",
+    "without_number",
     "without_unnamed",
 ]

@@ -82,6 +82,16 @@ def ordinal(text: str) -> int:
     return ord(number) - ord("a") + 1 if len(number) == 1 and number.isascii() else 0
 
 
+def without_number(text: str) -> str:
+    """The words of a heading after its number, or after its word and number.
+
+    >>> without_number("2.1 Drugs"), without_number("Bijlage 1. DRUGS"), without_number("Drugs")
+    ('Drugs', 'DRUGS', 'Drugs')
+    """
+    found = _CHAPTER.match(text)
+    return text[found.end() if found else len(heading_number(text)) :].lstrip(" .:–—-")
+
+
 def is_label(text: str) -> bool:
     """Is it only the number of a heading whose words follow on the next line?
 
@@ -126,3 +136,12 @@ def is_capitals(text: str) -> bool:
     """
     letters = [sign for sign in text if sign.isalpha()]
     return len(letters) > 3 and all(not sign.islower() for sign in letters)
+
+
+def is_acronym(text: str) -> bool:
+    """Is it a short word in capitals, as may stand on a line of its own in a heading that has none?
+
+    >>> is_acronym("(OCAD)"), is_acronym("DRUGSHANDEL")
+    (True, False)
+    """
+    return text.strip("()[] .,").isupper() and len(text.strip("()[] .,")) <= 6

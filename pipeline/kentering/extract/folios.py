@@ -1,0 +1,87 @@
+"""Printed page numbers, wherever they stand: numbers at the rim of the pages that count on with them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from statistics import median
+
+from kentering.extract.leaf import ZONE, Leaf, Spot
+from kentering.extract.lines import Line
+from kentering.text import page_number, page_value
+
+LEAST = 3
+"""Numbers count the pages where at least so many of them do; on fewer pages, all but one."""
+
+WIDE = 24
+"""A line with so many letters shows how wide the text is."""
+
+LEVEL = 2.0
+"""Lines within so many points of each other stand on one height."""
+
+SHARE = 0.5
+"""A line stands beside the page number on so many of the pages, or it is no running line."""
+
+
+def folios(leaves: Sequence[Leaf]) -> set[int]:
+    """The lines that are nothing but a page number, at the edges of their pages and counting on with them."""
+    edges = _edges(leaves)
+    found: dict[tuple[int, bool, bool], list[tuple[int, int]]] = defaultdict(list)
+    for leaf in leaves:
+        for line in leaf.lines:
+            number = "" if line.inside or line.mark else page_number(line.whole)
+            if number and (beside := _in_margin(line, edges)) + _is_outer(line, leaf):
+                found[page_value(number) - leaf.number, number.isdigit(), beside].append((leaf.number, id(line)))
+    pages = len({leaf.number for leaf in leaves})
+    taken: set[int] = set()
+    for (_, _, beside), seen in found.items():
+        least = max(LEAST, SHARE * pages) if beside else min(LEAST, max(2, pages - 1))
+        if len({page for page, _ in seen}) >= least:
+            taken |= {line for _, line in seen}
+    return taken
+
+
+def beside_folios(spots: Sequence[Spot], running: set[int], size: float) -> set[int]:
+    """Lines on the height of a page number where most pages with that number have one: names of chapters and parts."""
+    numbers: dict[tuple[int, bool], list[float]] = defaultdict(list)
+    for spot in spots:
+        if id(spot.line) in running and spot.words == "#":
+            numbers[spot.page, spot.upper].append(spot.place)
+    found: dict[bool, list[Spot]] = defaultdict(list)
+    for spot in spots:
+        level = any(abs(place - spot.place) < LEVEL for place in numbers.get((spot.page, spot.upper), ()))
+        if level and spot.words != "#" and spot.line.size < 1.15 * size:
+            found[spot.upper].append(spot)
+    taken: set[int] = set()
+    for upper, level_spots in found.items():
+        pages = {page for page, side in numbers if side == upper}
+        if len({spot.page for spot in level_spots}) >= max(LEAST, SHARE * len(pages)):
+            taken |= {id(spot.line) for spot in level_spots}
+    return taken
+
+
+def _edges(leaves: Sequence[Leaf]) -> tuple[float, float]:
+    """Where the text begins and ends across, on the middle one of the pages."""
+    long = [[line for line in leaf.lines if len(line.text) > WIDE and not line.turn] for leaf in leaves]
+    starts = [min(line.x0 for line in lines) for lines in long if lines]
+    ends = [max(line.x1 for line in lines) for lines in long if lines]
+    return (median(starts), median(ends)) if starts else (0.0, 0.0)
+
+
+def _in_margin(line: Line, edges: tuple[float, float]) -> bool:
+    """Does a line stand left or right of the text?"""
+    return line.x1 < edges[0] - LEVEL or line.x0 > edges[1] + LEVEL
+
+
+def _is_outer(line: Line, leaf: Leaf) -> bool:
+    """Does a line stand near the upper or lower edge, with no text between it and that edge?"""
+    height = leaf.sheet.height
+    if line.bottom < ZONE * height:
+        return not any(other.base < line.base - LEVEL and _is_text(other) for other in leaf.lines)
+    if line.top > (1 - ZONE) * height:
+        return not any(other.base > line.base + LEVEL and _is_text(other) for other in leaf.lines)
+    return False
+
+
+def _is_text(line: Line) -> bool:
+    return len(line.text) > 2 * WIDE

@@ -1,0 +1,121 @@
+"""Drawn typography for pdfTeX, in plain LaTeX with the packages that every installation has."""
+
+from __future__ import annotations
+
+from plans.typography import Head, Typography
+
+FAMILIES = {
+    "Liberation Serif": "ptm", "Libertinus Serif": "pnc", "New Computer Modern": "lmr", "Caladea": "pbk",
+    "EB Garamond": "ppl", "Liberation Sans": "phv", "Carlito": "lmss", "Lato": "lmss", "DejaVu Sans": "pag",
+}  # fmt: skip
+SIDES = {"center": "C", "left": "L", "right": "R", "outer": "RO,LE"}
+
+
+def latex_style(type_: Typography, label: str) -> str:
+    """The preamble: page, text and the commands that the source of a plan calls."""
+    across, down = type_.margins
+    lines = [
+        r"\documentclass[a4paper,twoside]{article}",
+        r"\usepackage[T1]{fontenc}\usepackage[utf8]{inputenc}\usepackage{textcomp}\usepackage[$babel]{babel}",
+        r"\usepackage{graphicx,xcolor,multicol,fancyhdr,longtable}",
+        rf"\usepackage[hmargin={across}cm,vmargin={down}cm]{{geometry}}",
+        r"\makeatletter",
+        rf"\renewcommand\normalsize{{\fontsize{{{type_.size}}}{{{type_.size * type_.leading:.1f}}}\selectfont}}",
+        rf"\renewcommand\footnotesize{{\fontsize{{{0.82 * type_.size:.1f}}}{{{type_.size:.1f}}}\selectfont}}",
+        rf"\renewcommand\rmdefault{{{FAMILIES[type_.family]}}}\renewcommand\familydefault{{\rmdefault}}",
+        rf"\setlength\parindent{{{type_.indent}em}}\setlength\parskip{{{type_.spacing * type_.size:.1f}pt}}",
+        "" if type_.hyphens else r"\hyphenpenalty=10000\exhyphenpenalty=10000\sloppy",
+        r"\emergencystretch=3em\raggedbottom",
+        _running(type_, label),
+        _contents(type_),
+        *(_head(type_, name, head) for name, head in zip("abcd", type_.heads, strict=True)),
+        *_other(type_),
+        r"\AtEndDocument{\label{LastPage}}" if "{pages}" in label else "",
+        r"\makeatother",
+    ]
+    return "\n".join(line for line in lines if line)
+
+
+def _running(type_: Typography, label: str) -> str:
+    number = label.replace("{page}", r"\thepage").replace("{pages}", r"\pageref{LastPage}")
+    words = {"title": r"{$left}", "chapter": r"{\planchapter}", "none": "{}"}.get(
+        type_.running, r"{\ifodd\value{page}\planchapter\else $left\fi}"
+    )
+    slant = r"\itshape" if type_.running_italic else ""
+    side = SIDES[type_.folio[1]]
+    free = "L" if side in {"R", "C"} else "R" if side == "L" else "LO,RE"
+    edge = "head" if type_.folio_at_head else "foot"
+    running = rf"\fancyhead[{free}]{{\footnotesize{slant}{words}}}" if type_.running != "none" else ""
+    return (
+        r"\newcommand\planchapter{}\pagestyle{fancy}\fancyhf{}\renewcommand\headrulewidth{0pt}"
+        rf"{running}\fancy{edge}[{side}]{{\footnotesize {number}}}"
+    )
+
+
+def _contents(type_: Typography) -> str:
+    fill = r"\dotfill" if type_.contents_leaders else r"\hfill"
+    entries = "".join(
+        rf"\newcommand\l@plan{name}[2]{{{{\noindent\hspace*{{{indent}}}#1{fill} #2\par}}}}"
+        for name, indent in (("a", "0pt"), ("b", "1.5em"))
+    )
+    return (
+        entries + r"\newcommand\plancontents[1]{{\bfseries\fontsize{16}{20}\selectfont\noindent #1\par}\bigskip"
+        r"{\@starttoc{toc}}\clearpage}"
+    )
+
+
+def _head(type_: Typography, name: str, head: Head) -> str:
+    size = type_.size * head.size
+    font = FAMILIES[type_.other if head.other_family else type_.family]
+    series, shape = ("bx" if head.bold else "m"), ("it" if head.italic else "n")
+    if head.case == "small" and not head.italic:
+        shape = "sc"
+    body = r"\MakeUppercase{#2}" if head.case == "upper" else "#2"
+    color = rf"\color[HTML]{{{head.color[1:].upper()}}}" if head.color else ""
+    align = {"center": r"\centering"}.get(head.align, r"\raggedright")
+    number = rf"\ifx\relax#1\relax\else #1\hspace{{{type_.gap}em}}\fi"
+    if type_.hanging and head.align == "left":
+        number = r"\ifx\relax#1\relax\else\hangindent=3.8em\hangafter=1\makebox[3.8em][l]{#1}\fi"
+    over = r"\noindent\rule{\linewidth}{.4pt}\par\nobreak" if head.rule in {"above", "both"} else ""
+    under = r"\nobreak\noindent\rule{\linewidth}{.4pt}\par\nobreak" if head.rule in {"below", "both"} else ""
+    leave = r"\clearpage" if head.new_page and type_.columns == 1 else ""
+    listed = rf"\addcontentsline{{toc}}{{plan{name}}}{{#1 #2}}" if name in "ab" else ""
+    chapter = r"\renewcommand\planchapter{#1 #2}" if name == "a" else ""
+    type_font = (
+        rf"\fontfamily{{{font}}}\fontseries{{{series}}}\fontshape{{{shape}}}\fontsize{{{size:.1f}}}{{{1.2 * size:.1f}}}"
+        rf"\selectfont{color}"
+    )
+    if head.run_in:
+        return (
+            rf"\newcommand\planhead{name}[2]{{\@startsection{{plan{name}}}{{4}}{{0pt}}{{{head.above * size:.1f}pt}}"
+            rf"{{-{type_.gap + 0.5:.1f}em}}{{{type_font}}}*"
+            rf"{{\ifx\relax#1\relax\else #1\hspace{{{type_.gap}em}}\fi {body}}}}}"
+        )
+    return (
+        rf"\newcommand\planhead{name}[2]{{{leave}\par\addpenalty{{-300}}\vspace{{{head.above * size:.1f}pt}}{over}"
+        rf"{{\parindent0pt\parskip0pt{align}\hyphenpenalty10000\interlinepenalty10000{type_font}{number}{body}\par}}"
+        rf"{under}{chapter}{listed}\nobreak\vspace{{{head.below * size:.1f}pt}}\@afterindentfalse\@afterheading}}"
+    )
+
+
+def _other(type_: Typography) -> list[str]:
+    cols = rf"\begin{{multicols}}{{{type_.columns}}}" if type_.columns > 1 else ""
+    leave = r"\AtEndDocument{\end{multicols}}" if type_.columns > 1 else ""
+    return [
+        r"\newcommand\plantitle[1]{\thispagestyle{empty}\vspace*{5cm}{\centering\fontsize{24}{30}\selectfont"
+        r"\bfseries #1\par}\clearpage}",
+        rf"\newcommand\planbegin{{{cols}}}{leave}",
+        r"\newcommand\planitem[3]{{\par\noindent\raggedright\leftskip=1.5em"
+        r"\ifnum#1=2\advance\leftskip by 1.5em\fi\hspace*{-1.5em}\makebox[1.5em][l]{#2}#3\par}}",
+        r"\newcommand\planpull[1]{\par\medskip{\leftskip=2em\rightskip=2em\parindent0pt\fontsize{14}{18}"
+        r"\selectfont\itshape #1\par}\medskip}",
+        r"\newcommand\plancaption[1]{\par\medskip{\noindent\footnotesize\bfseries #1\par}\nobreak}",
+        r"\newcommand\plantable[2]{{\footnotesize\noindent\begin{tabular}{p{.4\linewidth}rrr}\hline #1 \hline #2 "
+        r"\hline\end{tabular}\par}\medskip}"
+        if type_.columns > 1
+        else r"\newcommand\plantable[2]{{\footnotesize\begin{longtable}{p{.4\linewidth}rrrr}\hline #1 \hline\endhead "
+        r"#2 \hline\end{longtable}}}",
+        r"\newsavebox\planframe\newenvironment{planbox}{\par\medskip\begin{lrbox}{\planframe}"
+        r"\begin{minipage}{.94\linewidth}\parskip4pt}{\end{minipage}\end{lrbox}\noindent\fbox{\usebox\planframe}"
+        r"\par\medskip}",
+    ]

@@ -1,0 +1,114 @@
+"""Documents are read and encoded by a Dask cluster that is there already, to the same bytes; or it is said why not."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from killing import built, ended, started
+from making import city_corpus
+
+import kentering as kt
+from kentering.errors import InputError
+from kentering.settings import ExtractSettings
+from kentering.study import on_worker
+
+distributed = pytest.importorskip("distributed", reason="the package distributed is not installed (extra dask)")
+
+
+@pytest.fixture(scope="module")
+def workers():
+    """Two workers in processes of their own, on this machine only."""
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, host="127.0.0.1", dashboard_address=None
+    ) as cluster:
+        yield cluster
+
+
+@pytest.fixture(scope="module")
+def plans(tmp_path_factory):
+    """A city's plans, and a file that is no PDF; nothing built."""
+    folder = city_corpus(tmp_path_factory.mktemp("plans") / "city")
+    (folder / "pdf" / "commentaar.pdf").write_bytes(b"%PDF-1.7\nno page at all\n")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def alone(plans, tmp_path_factory):
+    """The same, run on this machine alone."""
+    folder = Path(shutil.copytree(plans, tmp_path_factory.mktemp("alone") / "city"))
+    ended(started(folder, "--workers", "1"))
+    return folder
+
+
+@pytest.fixture
+def city(plans, tmp_path):
+    return Path(shutil.copytree(plans, tmp_path / "city"))
+
+
+def test_two_workers_give_the_same_bytes_as_this_machine_alone(workers, city, alone):
+    code, said = ended(started(city, "--scheduler", workers.scheduler_address))
+    assert built(city) == built(alone)
+    assert code == 1, said  # one file is no PDF, and that is said as ever
+    assert "commentaar.pdf" in said
+    assert "Traceback" not in said
+
+
+def test_what_is_fresh_asks_nothing_of_the_workers(workers, alone):
+    before = built(alone)
+    ended(started(alone, "--scheduler", workers.scheduler_address))
+    assert built(alone) == before
+
+
+def test_a_scheduler_that_does_not_answer_is_said_in_one_line(city):
+    for address in ("tcp://127.0.0.1:9", "no address", "smb://127.0.0.1:1"):
+        code, said = ended(started(city, "--scheduler", address))
+        assert code == 1
+        assert f"no Dask scheduler answers at {address}" in said
+        assert "hint: start one" in said
+        assert "Traceback" not in said
+
+
+def test_a_cluster_without_workers_is_said(city):
+    from kentering.study.spread import spread_over
+
+    with (
+        distributed.LocalCluster(n_workers=0, processes=True, host="127.0.0.1", dashboard_address=None) as empty,
+        pytest.raises(InputError, match="has no workers"),
+        spread_over(empty.scheduler_address, ExtractSettings()),
+    ):
+        pass
+
+
+def test_workers_that_run_something_else_are_refused_by_name_and_version(workers, city, monkeypatch):
+    from kentering.study.spread import spread_over
+
+    ours = on_worker.runs(ExtractSettings())
+    monkeypatch.setattr(on_worker, "_version", lambda name: "0.0" if name == "torch" else ours.get(name, "none"))
+    with (
+        pytest.raises(InputError, match=f"torch {ours['torch']}, here 0.0") as refused,
+        spread_over(workers.scheduler_address, ExtractSettings()),
+    ):
+        pass
+    assert "install the same versions" in refused.value.hint
+
+
+def test_a_cluster_that_goes_away_is_said_and_what_was_read_is_kept(city):
+    from kentering.study.spread import spread_over
+
+    study = kt.open(city)
+    with (
+        distributed.LocalCluster(
+            n_workers=1, threads_per_worker=1, processes=True, host="127.0.0.1", dashboard_address=None
+        ) as cluster,
+        spread_over(cluster.scheduler_address, study.settings.extract) as study.built.spread,
+    ):
+        assert len(study.blocks)
+        cluster.close()
+        with pytest.raises(InputError, match="the Dask cluster at .* stopped the work") as gone:
+            assert len(study.vectors)
+    assert "run the same command again" in gone.value.hint
+    assert (
+        kt.open(city).status().set_index(["table", "document_id"]).loc[("blocks", "stad-2024-nl"), "state"] == "fresh"
+    )
