@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kentering.vectors import centred, means, nearest, unit, with_neighbours
+from kentering.vectors import centred, language_means, means, nearest, unit, with_neighbours
 
 DRAW = np.random.default_rng(7)
 
@@ -24,6 +24,24 @@ def test_centring_takes_out_what_a_language_adds():
     out = centred(both, languages)
     assert np.allclose(out[:20], out[20:], atol=1e-5)
     assert not np.allclose(unit(both)[:20], unit(both)[20:], atol=0.1)
+
+
+def test_a_language_is_taken_out_by_the_works_that_exist_in_both():
+    shared, own = DRAW.normal(size=(30, 8)), DRAW.normal(size=(30, 8)) + 4 * np.eye(8)[0]
+    offset = 5 * np.eye(8)[1]
+    vectors = np.concatenate([shared, shared + offset, own + offset]).astype(np.float32)
+    languages = ["nl"] * 30 + ["fr"] * 60
+    works = ["a"] * 60 + ["b"] * 30
+    by = language_means(vectors, languages, works)
+    assert np.allclose(by["fr"] - by["nl"], offset, atol=1e-4)
+    assert np.abs(means(vectors, languages)["fr"] - means(vectors, languages)["nl"] - offset).max() > 1
+
+
+def test_languages_without_a_shared_work_go_by_their_own_mean():
+    vectors = drawn(60)
+    languages, works = ["nl"] * 30 + ["en"] * 30, ["a"] * 30 + ["b"] * 30
+    by, own = language_means(vectors, languages, works), means(vectors, languages)
+    assert all(np.allclose(by[each], own[each]) for each in ("nl", "en", ""))
 
 
 def test_a_passage_alone_in_its_language_keeps_its_content():

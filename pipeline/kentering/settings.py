@@ -48,16 +48,22 @@ class EmbedSettings(Section):
 class ClusterSettings(Section):
     """How passages become themes."""
 
-    n_themes: int | None = Field(None, ge=2, description="number of themes; none: chosen by the data")
-    min_themes: int = Field(4, ge=2, description="fewest themes tried")
-    max_themes: int = Field(24, ge=2, description="most themes tried")
+    n_themes: int | None = Field(None, ge=2, description="number of broad themes; none: chosen by the data")
+    min_themes: int = Field(8, ge=2, description="fewest broad themes, where there are passages enough for them")
+    max_themes: int = Field(12, ge=2, description="most broad themes")
+    min_narrow: int = Field(20, ge=2, description="fewest narrow themes, where there are passages enough for them")
+    max_narrow: int = Field(30, ge=2, description="most narrow themes")
     neighbours: tuple[float, ...] = Field(
         (1.0, 0.6, 0.3),
         min_length=1,
         description="weight of a passage itself, of those beside it, of those beyond; less as headings differ",
     )
     none_quantile: float = Field(0.02, ge=0, lt=0.5, description="part of the passages that fits nowhere, at most")
-    resamples: int = Field(10, ge=2, description="clusterings of a part of the sections, for stability")
+    priorities: tuple[str, ...] = Field(
+        (), description="declared items (priority_id, or a work_id for its whole list) that each lead to a theme"
+    )
+    runs: int = Field(2000, ge=20, description="clusterings of which the themes are the consensus")
+    resamples: int = Field(10, ge=2, description="times that a part of the sections is clustered, for stability")
     seed: int = Field(20260101, description="seed of every draw")
 
 
@@ -77,12 +83,18 @@ class MatchSettings(Section):
 class CompareSettings(Section):
     """How shares, shifts and ancestors are judged."""
 
-    resamples: int = Field(999, ge=99, description="bootstrap samples of sections")
     confidence: float = Field(0.95, gt=0.5, lt=1, description="level of the intervals")
     smallest_effect: float = Field(0.02, gt=0, lt=1, description="change of share that would matter, 0.02 = two points")
     false_discovery: float = Field(0.05, gt=0, lt=1, description="share of false alarms allowed among the shifts")
+    stability: float = Field(0.6, ge=0, le=1, description="least stability of a theme whose shift gets a verdict")
     found_similarity: float = Field(0.7, gt=0, le=1, description="least likeness of a heading to an item's name")
+    most_pairs: int = Field(
+        40, ge=0, description="most pairs of works of different series that are compared by passage"
+    )
     false_match: float = Field(0.05, gt=0, lt=1, description="how often a passage with no ancestor may be given one")
+    assigned_by: Literal["machine", "people"] = Field(
+        "machine", description="whose themes are counted; people: theirs where most who coded a passage agree"
+    )
     seed: int = Field(20260101, description="seed of every draw")
 
 

@@ -12,6 +12,7 @@ Matrix = npt.NDArray[np.float32]
 Names = npt.NDArray[Any]
 
 _SMALLEST_GROUP = 5
+_FEWEST_TWINS = 20
 _CHUNK = 4_000_000
 
 
@@ -50,6 +51,63 @@ def centred(vectors: Matrix, groups: Sequence[str] | Names, by: Mapping[str, Mat
     taken = means(vectors, groups) if by is None else by
     subtracted = np.array([taken.get(str(name), taken[""]) for name in groups], dtype=np.float32)
     return unit(vectors - subtracted.reshape(vectors.shape))
+
+
+def language_means(
+    vectors: Matrix, languages: Sequence[str] | Names, works: Sequence[str] | Names
+) -> dict[str, Matrix]:
+    """What to take out of each language, and under "" of one that is not known; for `centred`.
+
+    Languages in which the same works exist differ by what those works say twice: their offsets are fitted by least
+    squares (a part for the work, a part for the language), so that a language keeps what only its other works speak
+    of. A language with fewer than twenty passages in such works is left its own mean: there language and content cannot
+    be told apart.
+    """
+    names, listed = np.asarray(languages, dtype=str), np.asarray(works, dtype=str)
+    found = means(vectors, names)
+    for linked in _linked(names, listed):
+        offsets = _offsets(vectors, names, listed, linked)
+        rows = np.isin(names, linked)
+        places = np.searchsorted(linked, names[rows])
+        middle = (vectors[rows].astype(np.float64) - offsets[places]).mean(axis=0)
+        found |= {name: (offset + middle).astype(np.float32) for name, offset in zip(linked, offsets, strict=True)}
+    return found
+
+
+def _linked(languages: Names, works: Names) -> list[list[str]]:
+    """Groups of languages that works exist in together, each with passages enough in them."""
+    groups: list[set[str]] = []
+    for work in np.unique(works).tolist():
+        held, counts = np.unique(languages[works == work], return_counts=True)
+        shared = {str(each) for each in held[counts >= _SMALLEST_GROUP]}
+        if len(shared) > 1:
+            apart = [each for each in groups if not each & shared]
+            groups = [*apart, shared.union(*(each for each in groups if each & shared))]
+    twice = {work for work in np.unique(works).tolist() if len(np.unique(languages[works == work])) > 1}
+    enough = {
+        name for name in np.unique(languages).tolist() if _in_works(languages, works, name, twice) >= _FEWEST_TWINS
+    }
+    kept = [sorted(each & enough) for each in groups]
+    return sorted(each for each in kept if len(each) > 1)
+
+
+def _in_works(languages: Names, works: Names, language: str, among: set[str]) -> int:
+    return int((np.isin(works, sorted(among)) & (languages == language)).sum())
+
+
+def _offsets(vectors: Matrix, languages: Names, works: Names, linked: list[str]) -> npt.NDArray[np.float64]:
+    cells = [
+        (work, name, (works == work) & (languages == name)) for work in np.unique(works).tolist() for name in linked
+    ]
+    cells = [cell for cell in cells if cell[2].sum() >= _SMALLEST_GROUP]
+    listed = sorted({work for work, _, _ in cells})
+    design, means_of = np.zeros((len(cells), len(listed) + len(linked))), np.zeros((len(cells), vectors.shape[1]))
+    for row, (work, name, rows) in enumerate(cells):
+        weight = np.sqrt(float(rows.sum()))
+        design[row, [listed.index(work), len(listed) + linked.index(name)]] = weight
+        means_of[row] = vectors[rows].mean(axis=0, dtype=np.float64) * weight
+    fitted = np.linalg.lstsq(design, means_of, rcond=None)[0]
+    return np.asarray(fitted[len(listed) :], dtype=np.float64)
 
 
 def with_neighbours(

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from kentering.cluster.number import Resample
-from kentering.cluster.partition import cosines
+from kentering.cluster.consensus import Tree
+from kentering.cluster.levels import Level, Resample, branches
+from kentering.cluster.partition import centres, cosines
 from kentering.cluster.space import Labels, Mask, Space
-from kentering.vectors import Matrix
 
 Real = npt.NDArray[np.float64]
 NONE = -1
+# So near is a passage that never shares a cluster with a theme.
+HARDLY = 1e-3
 
 
 @dataclass(frozen=True)
@@ -26,71 +28,81 @@ class Fit:
     second_strength: Real
 
 
-def overlaps(labels: Labels, resample: Resample, n_themes: int) -> Real:
-    """Jaccard of each theme with each theme of a resample, over the passages in it: (n_themes, its themes)."""
-    again = resample.labels[n_themes]
-    table = np.zeros((int(labels.max()) + 1, int(again.max()) + 1))
-    np.add.at(table, (labels[resample.rows], again), 1)
-    union = table.sum(axis=1, keepdims=True) + table.sum(axis=0, keepdims=True) - table
-    return np.asarray(np.divide(table, union, out=np.zeros_like(table), where=union > 0))
+def stabilities(labels: Labels, resamples: list[Resample]) -> Real:
+    """How well each theme comes back as a branch of its own: mean best Jaccard over the resamples (Hennig 2007).
 
-
-def stabilities(labels: Labels, resamples: list[Resample], n_themes: int) -> Real:
-    """Mean best Jaccard of each theme over the resamples in which it has passages (Hennig 2007)."""
-    present = np.array([np.bincount(labels[each.rows], minlength=labels.max() + 1) > 0 for each in resamples])
-    best = np.array([overlaps(labels, each, n_themes).max(axis=1) for each in resamples])
-    times = present.sum(axis=0)
-    sums = (best * present).sum(axis=0)
+    `labels` are those of all rows that resamples count in. A theme is held against every branch, large or small, of
+    the tree that a resample grows by itself, over the passages in it: is there a branch that holds these passages and
+    no others? The number at which the tree is cut plays no part. Resamples without a passage of a theme do not count.
+    """
+    n_themes = int(labels.max()) + 1
+    sums, times = np.zeros(n_themes), np.zeros(n_themes)
+    for each in resamples:
+        sizes = np.bincount(labels[each.rows], minlength=n_themes)
+        times += sizes > 0
+        sums += _best_branch(each.tree, labels[each.rows], n_themes)
     return np.asarray(np.divide(sums, times, out=np.zeros_like(sums), where=times > 0))
 
 
-def faithful(labels: Labels, resamples: list[Resample], n_themes: int) -> float:
+def _best_branch(grown: Tree, labels: Labels, n_themes: int) -> Real:
+    held = np.zeros((2 * len(labels) - 1, n_themes))
+    held[np.arange(len(labels)), labels] = 1
+    for place, (one, two) in enumerate(grown[:, :2].astype(np.int64), start=len(labels)):
+        held[place] = held[one] + held[two]
+    union = held.sum(axis=1, keepdims=True) + held[: len(labels)].sum(axis=0) - held
+    return np.asarray(np.divide(held, union, out=np.zeros_like(held), where=union > 0).max(axis=0))
+
+
+def faithful(labels: Labels, resamples: list[Resample]) -> float:
     """The part of the passages that stay with their theme in a resample, mean over all; themes matched one to one."""
     from scipy.optimize import linear_sum_assignment
 
-    kept = []
+    n_themes, kept = int(labels.max()) + 1, []
     for each in resamples:
-        mine, theirs = linear_sum_assignment(-overlaps(labels, each, n_themes))
-        match = dict(zip(theirs.tolist(), mine.tolist(), strict=True))
-        again = np.array([match.get(label, NONE) for label in each.labels[n_themes].tolist()])
-        kept.append(float(np.mean(again == labels[each.rows])))
+        again = branches(each.tree, [n_themes])[n_themes]
+        own = labels[each.rows][again >= 0]
+        table = np.zeros((n_themes, int(again.max()) + 1))
+        np.add.at(table, (own, again[again >= 0]), 1)
+        kept.append(float(table[linear_sum_assignment(-table)].sum() / max(1, len(own))))
     return float(np.mean(kept))
 
 
-def fit(space: Space, labels: Labels, middles: Matrix, stays: float, none_quantile: float) -> Fit:
-    """Themes and strengths of all passages; `labels` are those of the core, the rest goes to the nearest centre.
+def fit(level: Level, labels: Labels, outside: Mask, core: Mask, stays: float) -> Fit:
+    """Themes and strengths of all passages; `labels` are those of all rows, `outside` what fits nowhere.
 
-    Strengths are a softmax of the cosines to the centres, as sharp as makes the mean strength of the core passages
-    equal `stays`, the part of them that keep their theme in resamples. A passage fits nowhere if, without its
-    neighbours, it is no nearer to its theme than the mean passage of its language is (cosine of zero or less); of the
-    core passages, no more than the part none_quantile that fits worst.
+    Strengths are how often a passage shares a cluster with each theme's passages, raised to the power that makes the
+    mean strength of the core passages equal `stays`, the part of them that keep their theme in resamples, and scaled
+    to add up to one.
     """
-    rows = np.arange(len(space))
-    near = cosines(space.mixed, middles).astype(np.float64)
-    first = near.argmax(axis=1)
-    first[space.core] = labels
+    rows = np.arange(len(labels))
+    near = np.log(np.maximum(level.near, HARDLY))
     rivals = near.copy()
-    rivals[rows, first] = -np.inf
+    rivals[rows, labels] = -np.inf
     second = rivals.argmax(axis=1)
-    chances = _softmax(near, _sharpness(near[space.core], labels, stays))
-    outside = _outside(space, first, middles, none_quantile)
-    alone = outside | (len(middles) == 1)
+    chances = _softmax(near, _sharpness(near[core], labels[core], stays))
+    alone = outside | (near.shape[1] == 1)
     return Fit(
-        theme=np.where(outside, NONE, first),
+        theme=np.where(outside, NONE, labels),
         second=np.where(alone, NONE, second),
-        strength=np.where(outside, 0.0, chances[rows, first]),
-        second_strength=np.where(alone, 0.0, chances[rows, second]),
+        strength=np.where(outside, 0.0, chances[rows, labels]),
+        second_strength=np.where(alone, 0.0, np.minimum(chances[rows, second], chances[rows, labels])),
     )
 
 
-def _outside(space: Space, first: Labels, middles: Matrix, none_quantile: float) -> Mask:
-    own = cosines(space.alone, middles)[np.arange(len(space)), first]
-    outside: Mask = own <= 0
-    core = np.flatnonzero(space.core & outside)
+def outside(space: Space, labels: Labels, none_quantile: float) -> Mask:
+    """What fits nowhere: passages no nearer to their theme than the mean passage of their language is.
+
+    Without their neighbours, that is: a cosine of zero or less. Of the core passages no more than the part
+    `none_quantile`, those that fit worst; a theme never loses all it has.
+    """
+    middles = centres(space.mixed[space.core], labels[space.core])
+    own = cosines(space.alone, middles)[np.arange(len(space)), labels]
+    found: Mask = own <= 0
+    core = np.flatnonzero(space.core & found)
     allowed = int(none_quantile * int(space.core.sum()))
-    outside[core[np.argsort(own[core], kind="stable")][allowed:]] = False
-    held = np.bincount(first[space.core & ~outside], minlength=len(middles))
-    return np.asarray(outside & (held[first] > 0))
+    found[core[np.argsort(own[core], kind="stable")][allowed:]] = False
+    held = np.bincount(labels[space.core & ~found], minlength=len(middles))
+    return np.asarray(found & (held[labels] > 0))
 
 
 def _softmax(near: Real, sharpness: float) -> Real:
@@ -101,7 +113,7 @@ def _softmax(near: Real, sharpness: float) -> Real:
 def _sharpness(near: Real, labels: Labels, stays: float) -> float:
     from scipy.optimize import brentq
 
-    low, high = 1.0, 60.0
+    low, high = 0.1, 20.0
 
     def excess(sharpness: float) -> float:
         return float(_softmax(near, sharpness)[np.arange(len(near)), labels].mean()) - stays

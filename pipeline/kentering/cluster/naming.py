@@ -12,17 +12,23 @@ import pandas as pd
 from kentering.cluster.space import Labels
 from kentering.cluster.terms import terms
 from kentering.tables import LANGUAGES
+from kentering.vectors import Matrix
 
 N_KEYWORDS = 10
 N_LABEL = 3
+# So many terms of a theme are held against its centre.
+N_CANDIDATES = 60
 LEAST_PASSAGES = 3
 # A word gives way to a phrase with it that makes up at least this part of its uses.
 PHRASE_PART = 0.5
 Key = tuple[str, ...]
 
 
-def names(rows: pd.DataFrame, themes: Labels, n_themes: int) -> list[dict[str, str]]:
-    """label_xx and keywords_xx of each theme; empty in a language in which it has hardly a passage."""
+def names(rows: pd.DataFrame, themes: Labels, n_themes: int, vectors: Matrix) -> list[dict[str, str]]:
+    """label_xx and keywords_xx of each theme; empty in a language in which it has hardly a passage.
+
+    `vectors` are those of the rows, with no neighbours mixed in.
+    """
     named: list[dict[str, str]] = [{} for _ in range(n_themes)]
     languages = rows["language"].to_numpy(dtype=str)
     enough = _enough(languages, themes, n_themes)
@@ -30,7 +36,7 @@ def names(rows: pd.DataFrame, themes: Labels, n_themes: int) -> list[dict[str, s
         own = languages == language
         headings, heading_themes = _headings(rows[own], themes[own])
         texts = [*rows.loc[own, "text"], *headings]
-        found = _keywords(texts, [*themes[own].tolist(), *heading_themes], n_themes, language)
+        found = _keywords(texts, [*themes[own].tolist(), *heading_themes], n_themes, language, vectors[own])
         keywords = [words if language in enough[theme] else [] for theme, words in enumerate(found)]
         for theme, label in enumerate(_labels(keywords)):
             named[theme][f"label_{language}"] = label
@@ -69,18 +75,22 @@ def _labels(keywords: list[list[str]]) -> list[str]:
     return labels
 
 
-def _keywords(texts: list[str], themes: list[int], n_themes: int, language: str) -> list[list[str]]:
+def _keywords(texts: list[str], themes: list[int], n_themes: int, language: str, vectors: Matrix) -> list[list[str]]:
     counts: list[Counter[Key]] = [Counter() for _ in range(n_themes)]
     passages: list[Counter[Key]] = [Counter() for _ in range(n_themes)]
     shown: dict[Key, Counter[str]] = defaultdict(Counter)
-    for text, theme in zip(texts, themes, strict=True):
+    places: dict[Key, list[int]] = defaultdict(list)
+    for place, (text, theme) in enumerate(zip(texts, themes, strict=True)):
         found = list(terms(text, language))
+        if place < len(vectors):  # headings come after the passages, and have no vector
+            for key in dict.fromkeys(term.key for term in found):
+                places[key].append(place)
         for term in found:
             shown[term.key][term.shown] += 1
         if theme >= 0:
             counts[theme].update(term.key for term in found)
             passages[theme].update({term.key for term in found})
-    weights = _weights(counts, passages)
+    weights = _near(_weights(counts, passages), places, vectors, np.array(themes[: len(vectors)], dtype=np.int64))
     listed = [_chosen(weights[theme], counts[theme], passages[theme]) for theme in range(n_themes)]
     return [[_form(shown[key]) for key in each] for each in listed]
 
@@ -99,6 +109,29 @@ def _weights(counts: list[Counter[Key]], passages: list[Counter[Key]]) -> list[d
         rarity = {key: float(np.log1p(mean / total[key])) for key in own}
         weights.append({key: own[key] / size * rarity[key] * held[key] / (everywhere[key] + 1) for key in own})
     return weights
+
+
+def _near(
+    weights: list[dict[Key, float]], places: Mapping[Key, list[int]], vectors: Matrix, themes: Labels
+) -> list[dict[Key, float]]:
+    """The weightiest terms of each theme, times how near the passages that have the term are to the theme's centre.
+
+    A word that stands all over has passages that point nowhere together. A term of headings only keeps its weight.
+    """
+    nearer = []
+    for theme, own in enumerate(weights):
+        middle = vectors[themes == theme].sum(axis=0, dtype=np.float64)
+        best = sorted(own, key=lambda key: (-round(own[key], 9), key))[:N_CANDIDATES]
+        nearer.append(
+            {key: own[key] * _cosine(vectors[places[key]], middle) if key in places else own[key] for key in best}
+        )
+    return nearer
+
+
+def _cosine(members: Matrix, middle: npt.NDArray[np.float64]) -> float:
+    mean = members.sum(axis=0, dtype=np.float64)
+    lengths = float(np.linalg.norm(mean) * np.linalg.norm(middle))
+    return max(0.0, float(mean @ middle) / lengths) if lengths else 0.0
 
 
 def _sum(counters: list[Counter[Key]]) -> Counter[Key]:

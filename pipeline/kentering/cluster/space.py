@@ -11,13 +11,15 @@ import pandas as pd
 
 from kentering.cluster.context import in_context
 from kentering.errors import InputError
-from kentering.vectors import Matrix, centred, means
+from kentering.vectors import Matrix, centred, language_means
 
 Labels = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
 
 # A section without inner headings is drawn in runs of this many passages.
 LONGEST_RUN = 10
+# Numbers of vectors that differ by less are the same.
+ALIKE = 1e-6
 PLACE = ["document_id", "block_first", "block_last", "passage_id"]
 
 
@@ -26,8 +28,9 @@ class Space:
     """Passages in their lasting order, with their vectors; all fields run over the same rows."""
 
     rows: pd.DataFrame  # passages, with work_id and language
-    alone: Matrix  # centred per language
+    alone: Matrix  # what each language adds taken out
     mixed: Matrix  # the same, neighbours mixed in
+    given: Matrix  # as the encoder gave them
     core: Mask  # running text of plans: this makes the themes, the rest is assigned to them
     sections: Labels  # number of the section that a passage stands in
 
@@ -37,7 +40,8 @@ class Space:
     def part(self, chosen: Mask) -> Space:
         """The chosen rows only."""
         rows = self.rows[chosen].reset_index(drop=True)
-        return Space(rows, self.alone[chosen], self.mixed[chosen], self.core[chosen], self.sections[chosen])
+        vectors = (self.alone[chosen], self.mixed[chosen], self.given[chosen])
+        return Space(rows, *vectors, self.core[chosen], self.sections[chosen])
 
 
 def space(passages: pd.DataFrame, vectors: Matrix, documents: pd.DataFrame, neighbours: Sequence[float]) -> Space:
@@ -50,12 +54,31 @@ def space(passages: pd.DataFrame, vectors: Matrix, documents: pd.DataFrame, neig
     rows = passages.iloc[order].merge(known, on="document_id", how="left", validate="many_to_one")
     core = (rows["running"] & (rows["text_kind"] != "commentary")).to_numpy(dtype=bool)
     own = vectors[order].astype(np.float32)
-    alone = centred(own, list(rows["language"]), means(own[core], list(rows.loc[core, "language"])))
+    _sound(own, rows, core)
+    alone = centred(own, list(rows["language"]), language_means(own[core], *_columns(rows[core])))
+    if core.any() and not np.round(alone[core], 4).any():
+        message = f"all {int(core.sum())} passages of running text have one and the same vector"
+        raise InputError(message, "themes need passages that differ: look at the documents, and at embed.model")
     ids, paths = rows["document_id"], rows["headings"]
     mixed = in_context(alone, list(ids), list(paths), neighbours)
     # A footnote or a caption has neighbours, but is none: it would come between two paragraphs.
     mixed[core] = in_context(alone[core], list(ids[core]), list(paths[core]), neighbours)
-    return Space(rows, alone, mixed, core, _sections(rows))
+    return Space(rows, alone, mixed, own, core, _sections(rows))
+
+
+def _columns(rows: pd.DataFrame) -> tuple[list[str], list[str]]:
+    return list(rows["language"]), list(rows["work_id"])
+
+
+def _sound(vectors: Matrix, rows: pd.DataFrame, core: Mask) -> None:
+    wrong = np.flatnonzero(~np.isfinite(vectors).all(axis=1))
+    if len(wrong):
+        first = rows["passage_id"].iloc[wrong[0]]
+        message = f"{len(wrong)} of {len(vectors)} vectors have a gap in their numbers, the first that of {first!r}"
+        raise InputError(message, "make the vectors again: remove built/vectors, or choose another embed.model")
+    if core.sum() > 1 and np.ptp(vectors[core], axis=0).max() < ALIKE:
+        message = f"all {int(core.sum())} passages of running text have one and the same vector"
+        raise InputError(message, "themes need passages that differ: look at the documents, and at embed.model")
 
 
 def _sections(rows: pd.DataFrame) -> Labels:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-import pandera.pandas as pa
 
 from kentering.errors import FaultsError, InputError, KenteringError, UnknownNameError
+from kentering.tables.agreement import AGREEMENT, CODED
 from kentering.tables.answers import ANSWERS
 from kentering.tables.by_hand import BY_HAND
+from kentering.tables.checking import DTYPES, schema, typed
 from kentering.tables.columns import (
     BLOCK_KINDS,
     CERTAINTIES,
@@ -19,10 +19,18 @@ from kentering.tables.columns import (
     LEVELS,
     RUNNING_KINDS,
     TEXTS,
+    Column,
+    Row,
     variants,
 )
+from kentering.tables.commitment import COMMITMENT
+from kentering.tables.multiverse import MULTIVERSE
 from kentering.tables.reading import READ
 from kentering.tables.results import RESULTS
+from kentering.tables.themes_beside import THEMES_BESIDE
+
+if TYPE_CHECKING:
+    from pandera.errors import SchemaErrors
 
 __all__ = [
     "BLOCK_KINDS",
@@ -43,10 +51,20 @@ __all__ = [
     "variants",
 ]
 
-TABLES: dict[str, type[pa.DataFrameModel]] = {**BY_HAND, **READ, **RESULTS, **ANSWERS}
+TABLES: dict[str, type[Row]] = {
+    **BY_HAND,
+    **READ,
+    **RESULTS,
+    **ANSWERS,
+    **CODED,
+    **AGREEMENT,
+    **COMMITMENT,
+    **MULTIVERSE,
+    **THEMES_BESIDE,
+}
 
 
-def row_class(table: str) -> type[pa.DataFrameModel]:
+def row_class(table: str) -> type[Row]:
     """The row class of a table; an unknown name raises UnknownNameError."""
     if table not in TABLES:
         raise UnknownNameError(table, "table", TABLES)
@@ -59,12 +77,7 @@ def columns(table: str) -> list[str]:
     >>> columns("lags")[:2]
     ['from_work', 'to_work']
     """
-    return list(_columns(table))
-
-
-@lru_cache
-def _columns(table: str) -> tuple[str, ...]:
-    return tuple(row_class(table).to_schema().columns)
+    return list(row_class(table).columns)
 
 
 def optional_columns(table: str) -> list[str]:
@@ -73,33 +86,24 @@ def optional_columns(table: str) -> list[str]:
     >>> "issuer" in optional_columns("works"), "level" in optional_columns("works")
     (True, False)
     """
-    schema = row_class(table).to_schema()
-    return [name for name, column in schema.columns.items() if _may_be_empty(column)]
+    return [name for name, column in row_class(table).columns.items() if _may_be_empty(column)]
 
 
-@lru_cache
 def list_columns(table: str) -> tuple[str, ...]:
     """The columns whose cells are lists.
 
     >>> list_columns("passages")
     ('headings',)
     """
-    schema = row_class(table).to_schema()
-    return tuple(name for name, column in schema.columns.items() if str(column.dtype) == "object")
+    return tuple(name for name, column in row_class(table).columns.items() if column.kind == "object")
 
 
 def explain(table: str) -> pd.DataFrame:
     """What each column of a table means: column, type, meaning, allowed values."""
-    schema = row_class(table).to_schema()
     return pd.DataFrame(
         [
-            {
-                "column": name,
-                "type": str(column.dtype),
-                "meaning": column.description or "",
-                "values": ", ".join(_allowed(column)),
-            }
-            for name, column in schema.columns.items()
+            {"column": name, "type": DTYPES[each.kind], "meaning": each.meaning, "values": ", ".join(each.isin)}
+            for name, each in row_class(table).columns.items()
         ]
     )
 
@@ -133,10 +137,19 @@ def check(table: str, frame: pd.DataFrame, where: str = "", first_row: int = 0) 
         faults.append(InputError(message, hint))
     if faults:
         raise FaultsError(faults)
+    declared = row_class(table).columns
+    plain = typed(frame, declared)
+    return plain if plain is not None else _checked(frame[wanted], name, table, first_row)
+
+
+def _checked(frame: pd.DataFrame, where: str, table: str, first_row: int) -> pd.DataFrame:
+    """The frame with its types set, cell by cell; raises FaultsError with every fault found."""
+    from pandera.errors import SchemaErrors
+
     try:
-        return pd.DataFrame(row_class(table).validate(frame[wanted], lazy=True))
-    except pa.errors.SchemaErrors as error:
-        raise FaultsError(_faults(error, name, table, first_row)) from None
+        return pd.DataFrame(schema(row_class(table).columns).validate(frame, lazy=True))
+    except SchemaErrors as error:
+        raise FaultsError(_faults(error, where, table, first_row)) from None
 
 
 def _unknown_column(where: str, column: str, known: list[str]) -> KenteringError:
@@ -144,8 +157,8 @@ def _unknown_column(where: str, column: str, known: list[str]) -> KenteringError
     return InputError(f"{where}: {unknown.message}", unknown.hint)
 
 
-def _faults(error: pa.errors.SchemaErrors, where: str, table: str, first_row: int) -> list[KenteringError]:
-    schema = row_class(table).to_schema()
+def _faults(error: SchemaErrors, where: str, table: str, first_row: int) -> list[KenteringError]:
+    declared = row_class(table).columns
     found: list[KenteringError] = []
     cases = error.failure_cases.drop_duplicates(["column", "index", "failure_case"])
     for case in cases.to_dict("records"):
@@ -154,27 +167,17 @@ def _faults(error: pa.errors.SchemaErrors, where: str, table: str, first_row: in
         column = str(case["column"])
         value = "empty" if case["failure_case"] in ("", None) else f"'{case['failure_case']}'"
         said = "stands twice" if "unique" in str(case["check"]) else "is not allowed"
-        found.append(InputError(f"{where}{row}, column {column}: {value} {said}", _way_out(schema, column), line))
+        found.append(InputError(f"{where}{row}, column {column}: {value} {said}", _way_out(declared, column), line))
     return found
 
 
-def _way_out(schema: Any, column: str) -> str:  # noqa: ANN401  (pandera's schema)
-    if column not in schema.columns:
+def _way_out(declared: Mapping[str, Column], name: str) -> str:
+    if name not in declared:
         return ""
-    declared = schema.columns[column]
-    allowed = _allowed(declared)
-    return "one of: " + ", ".join(value or "(empty)" for value in allowed) if allowed else str(declared.description)
+    allowed = declared[name].isin
+    return "one of: " + ", ".join(value or "(empty)" for value in allowed) if allowed else declared[name].meaning
 
 
-def _may_be_empty(column: Any) -> bool:  # noqa: ANN401  (pandera's column)
-    allowed = _allowed(column)
-    filled = any(each.name == "str_length" for each in column.checks)
-    text_or_truth = str(column.dtype) in ("bool", "str") or str(column.dtype).startswith("string")
-    return bool(column.nullable) or (text_or_truth and not filled and (not allowed or "" in allowed))
-
-
-def _allowed(column: Any) -> list[str]:  # noqa: ANN401  (pandera's column)
-    for each in column.checks:
-        if each.name == "isin":
-            return [str(value) for value in each.statistics["allowed_values"]]
-    return []
+def _may_be_empty(column: Column) -> bool:
+    text_or_truth = column.kind in ("bool", "str")
+    return column.missing or (text_or_truth and not column.filled and (not column.isin or "" in column.isin))

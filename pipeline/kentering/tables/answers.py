@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pandera.pandas as pa
-
 from kentering.tables.columns import (
     CERTAINTIES,
     CONFIDENCES,
@@ -205,7 +203,7 @@ class Measured(Row):
     equal: float = real("the part it would have if the items of its list had equal parts", low=0, high=1, missing=True)
 
 
-ANSWERS: dict[str, type[pa.DataFrameModel]] = {
+ANSWERS: dict[str, type[Row]] = {
     "lists": Lists,
     "threads": Threads,
     "oscillations": Oscillations,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pandera.pandas as pa
-
 from kentering.tables.columns import (
     CERTAINTIES,
     CONFIDENCES,
@@ -68,6 +66,12 @@ class Documents(Row):
     rights: str = string("who may use the text, and how")
 
 
+PRIVATE = {
+    "documents": {"password": "what opens the PDF where it is locked; only its reader is told, no table holds it"}
+}
+"""Columns that a file kept by hand may have and that stay out of its table, so that nothing shows or exports them."""
+
+
 class Priorities(Row):
     """An item that a work itself declares."""
 
@@ -106,16 +110,26 @@ class Links(Row):
 
 
 class Labels(Row):
-    """A person's name for a theme, tied to passages so that it survives a new clustering."""
+    """A person's name for a theme, tied to passages so that it survives a new clustering; or a code to look for."""
 
     theme_id: str = string("the theme when the label was given")
     label_nl: str = string("label, Dutch")
     label_fr: str = string("label, French")
     label_en: str = string("label, English")
-    passages: str = string("passage_ids that the theme held, divided by blanks")
+    passages: str = string("passage_ids that the theme held, or examples of a code, divided by blanks")
+    keywords: str = string("telling words of the theme, to choose a name by", usual="")
+    quotes: str = string("three quotations with pages, to choose a name by", usual="")
+    kind: str = string(
+        "a name for a theme that was found (label, or empty), or a theme to look for (codebook)",
+        isin=("", "label", "codebook"),
+        usual="",
+    )
+    description_nl: str = string("what a code is about, Dutch", usual="")
+    description_fr: str = string("what a code is about, French", usual="")
+    description_en: str = string("what a code is about, English", usual="")
 
 
-BY_HAND: dict[str, type[pa.DataFrameModel]] = {
+BY_HAND: dict[str, type[Row]] = {
     "works": Works,
     "documents": Documents,
     "priorities": Priorities,

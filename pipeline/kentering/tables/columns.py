@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import pandera.pandas as pa
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar
 
 LANGUAGES = ("nl", "fr", "en")
 LEVELS = ("eu", "federal", "regional", "local")
@@ -35,14 +34,32 @@ MISPRINT = "[sic]"
 PARTIAL_DATE = r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?"
 
 
-class Row(pa.DataFrameModel):
-    """The base of every row class: no unknown column, types set on the way in."""
+@dataclass(frozen=True)
+class Column:
+    """What a column holds, and what may stand in it."""
 
-    class Config:
-        """Pandera's settings."""
+    meaning: str
+    kind: str = ""
+    """str, int, float, bool or object, as its row class says."""
+    isin: tuple[str, ...] = ()
+    matches: str = ""
+    unique: bool = False
+    filled: bool = False
+    low: float | None = None
+    high: float | None = None
+    missing: bool = False
+    usual: str | None = None
+    """What an empty cell becomes, where that is something."""
 
-        strict = True
-        coerce = True
+
+class Row:
+    """The base of every row class: each of its attributes is a column."""
+
+    columns: ClassVar[dict[str, Column]] = {}
+
+    def __init_subclass__(cls) -> None:
+        own = {name: cell for name, cell in vars(cls).items() if isinstance(cell, Column)}
+        cls.columns = {name: replace(cell, kind=cls.__annotations__[name]) for name, cell in own.items()}
 
 
 def optional(values: tuple[str, ...]) -> tuple[str, ...]:
@@ -68,33 +85,35 @@ def variants(cell: str, *, misprints: bool = True) -> list[str]:
 
 
 def string(
-    meaning: str, *, isin: tuple[str, ...] = (), matches: str = "", unique: bool = False, filled: bool = False
-) -> Any:  # noqa: ANN401  (pandera's own type)
-    """A column of text; `matches` is a pattern for cells that are not empty."""
-    return pa.Field(
-        description=meaning,
-        isin=list(isin) or None,
-        str_matches=rf"^({matches})?$" if matches else None,
-        unique=unique,
-        str_length={"min_value": 1} if filled else None,
+    meaning: str,
+    *,
+    isin: tuple[str, ...] = (),
+    matches: str = "",
+    unique: bool = False,
+    filled: bool = False,
+    usual: str | None = None,
+) -> Any:  # noqa: ANN401  (a row class says what type the cells have)
+    """A column of text; `matches` is a pattern for cells that are not empty, `usual` stands in for missing ones."""
+    return Column(
+        meaning, isin=isin, matches=matches, unique=unique, filled=filled, missing=usual is not None, usual=usual
     )
 
 
 def real(meaning: str, *, low: float | None = None, high: float | None = None, missing: bool = False) -> Any:  # noqa: ANN401
     """A column of numbers, `low` and `high` included."""
-    return pa.Field(description=meaning, ge=low, le=high, nullable=missing)
+    return Column(meaning, low=low, high=high, missing=missing)
 
 
 def whole(meaning: str, *, low: int | None = None) -> Any:  # noqa: ANN401
     """A column of whole numbers."""
-    return pa.Field(description=meaning, ge=low)
+    return Column(meaning, low=low)
 
 
 def yes_no(meaning: str) -> Any:  # noqa: ANN401
     """A column of true and false."""
-    return pa.Field(description=meaning)
+    return Column(meaning)
 
 
 def many(meaning: str) -> Any:  # noqa: ANN401
     """A column of lists."""
-    return pa.Field(description=meaning)
+    return Column(meaning)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pandera.pandas as pa
-
 from kentering.tables.columns import (
     BLOCK_KINDS,
     FURNITURE_KINDS,
@@ -15,6 +13,7 @@ from kentering.tables.columns import (
     real,
     string,
     whole,
+    yes_no,
 )
 
 
@@ -79,7 +78,7 @@ class Passages(Row):
     block_first: int = whole("position of its first block", low=0)
     block_last: int = whole("position of its last block", low=0)
     priority_id: str = string("the declared item in whose section it stands; empty where there is none")
-    running: bool = pa.Field(description="running text (paragraphs, bullets, boxes): only this counts in shares")
+    running: bool = yes_no("running text (paragraphs, bullets, boxes): only this counts in shares")
 
 
 class LeftOut(Row):
@@ -91,7 +90,7 @@ class LeftOut(Row):
     hint: str = string("the way out")
 
 
-READ: dict[str, type[pa.DataFrameModel]] = {
+READ: dict[str, type[Row]] = {
     "held": Held,
     "blocks": Blocks,
     "furniture": Furniture,

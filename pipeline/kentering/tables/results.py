@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pandera.pandas as pa
-
 from kentering.tables.columns import LANGUAGES, LEVELS, TEXTS, Row, many, real, string, whole, yes_no
 
 
@@ -11,21 +9,25 @@ class Assignments(Row):
     """A passage and its theme."""
 
     passage_id: str = string("the passage", unique=True, filled=True)
-    theme_id: str = string("its theme; empty where it fits nowhere")
+    theme_id: str = string("its broad theme; empty where it fits nowhere")
     strength: float = real("how well it fits, 0 to 1", low=0, high=1)
-    second_id: str = string("the theme that fits next best; empty where there is none")
+    second_id: str = string("the broad theme that fits next best; empty where there is none")
     second_strength: float = real("how well that one fits, 0 to 1", low=0, high=1)
+    narrow_id: str = string("its narrow theme, under its broad one; empty where it fits nowhere")
+    narrow_strength: float = real("how well that fits, 0 to 1", low=0, high=1)
+    narrow_second_id: str = string("the narrow theme that fits next best; empty where there is none")
+    narrow_second_strength: float = real("how well that one fits, 0 to 1", low=0, high=1)
 
 
 class Themes(Row):
     """A cluster of passages over all works."""
 
-    theme_id: str = string("T01 is the largest", unique=True, filled=True)
-    parent_id: str = string("the broader theme; empty where there is none")
+    theme_id: str = string("T01 is the largest; T01.1 the largest narrow theme under it", unique=True, filled=True)
+    parent_id: str = string("the broad theme of a narrow one; empty for a broad theme")
     label_nl: str = string("name, Dutch")
     label_fr: str = string("name, French")
     label_en: str = string("name, English")
-    label_source: str = string("who named it", isin=("person", "words"))
+    label_source: str = string("who named it", isin=("person", "codebook", "words"))
     keywords_nl: str = string("telling words, Dutch")
     keywords_fr: str = string("telling words, French")
     keywords_en: str = string("telling words, English")
@@ -33,7 +35,7 @@ class Themes(Row):
     n_works: int = whole("number of works with at least one of its passages", low=0)
     typical: object = many("passage_ids nearest to its centre, the nearest first")
     cohesion: float = real("mean cosine of its passages to its centre", low=-1, high=1)
-    stability: float = real("mean Jaccard with its match in clusterings of resampled passages", low=0, high=1)
+    stability: float = real("mean best Jaccard with a branch of trees of resampled sections", low=0, high=1)
 
 
 class Shares(Row):
@@ -49,6 +51,18 @@ class Shares(Row):
     share: float = real("part of the words of running text, 0 to 1", low=0, high=1)
     share_low: float = real("lower end of the interval", low=0, high=1)
     share_high: float = real("upper end of the interval", low=0, high=1)
+    passage_share: float = real("part of the passages of running text, 0 to 1", low=0, high=1)
+    passage_share_low: float = real("lower end of its interval", low=0, high=1)
+    passage_share_high: float = real("upper end of its interval", low=0, high=1)
+    repeated_within: float = real(
+        "part of the words: its passages that the same text has more than once", low=0, high=1
+    )
+    repeated_between: float = real("part of the words: its passages that another plan has as well", low=0, high=1)
+    sections: int = whole("sections that the interval rests on, in the language version with fewest", low=1)
+    units: str = string(
+        "what the interval is robust to: which sections, or which stretches of a text with few, were written",
+        isin=("sections", "stretches", "none"),
+    )
 
 
 class Shifts(Row):
@@ -65,9 +79,24 @@ class Shifts(Row):
     change: float = real("share_to minus share_from", low=-1, high=1)
     change_low: float = real("lower end of the interval", low=-1, high=1)
     change_high: float = real("upper end of the interval", low=-1, high=1)
+    passage_change: float = real("change of the share of passages", low=-1, high=1)
+    passage_change_low: float = real("lower end of its interval", low=-1, high=1)
+    passage_change_high: float = real("upper end of its interval", low=-1, high=1)
+    p_value: float = real("chance of a change so large if nothing changed", low=0, high=1)
     q_value: float = real("share of false alarms to expect at this level", low=0, high=1)
+    detectable: float = real("smallest change that would be called shifted four times in five", low=0, high=1)
+    sections_from: int = whole("sections of the earlier plan", low=1)
+    sections_to: int = whole("sections of the later plan", low=1)
     kind: str = string("direction", isin=("new", "dropped", "up", "down", "none"))
     verdict: str = string("what may be said", isin=("shifted", "equivalent", "inconclusive"))
+    reason: str = string(
+        "why no more may be said",
+        isin=("", "few sections", "unstable theme", "many themes", "little text", "spans zero"),
+    )
+    hangs_on: str = string("which plan has the section on which the change hangs most", isin=("", "from", "to"))
+    section: str = string("headings of that section")
+    change_without: float = real("the change if that section is left out", low=-1, high=1)
+    verdict_without: str = string("the verdict then", isin=("shifted", "equivalent", "inconclusive"))
 
 
 class Wording(Row):
@@ -94,12 +123,15 @@ class Wording(Row):
 
 
 class Lineage(Row):
-    """A passage and its ancestor in an earlier work of the series."""
+    """A passage and its ancestor in an earlier work of the series, or the text nearest to it in another series."""
 
     passage_id: str = string("the later passage; empty for an ancestor that was dropped")
     ancestor_id: str = string("the earlier passage; empty for a passage that is new")
-    work_from: str = string("the earlier plan", filled=True)
-    work_to: str = string("the later plan", filled=True)
+    work_from: str = string("the earlier plan, or the one of the higher level", filled=True)
+    work_to: str = string("the later plan, or the one of the lower level", filled=True)
+    language_from: str = string("language of the ancestor's text", isin=LANGUAGES)
+    language_to: str = string("language of the passage's text", isin=LANGUAGES)
+    succession: bool = yes_no("do the plans follow each other in one series? otherwise no ancestor, only nearest text")
     similarity: float = real("cosine of the two, language means taken out", low=-1, high=1)
     false_match_rate: float = real("how often a passage with no ancestor looks as near", low=0, high=1)
     kind: str = string("what became of it", isin=("kept", "reworded", "split", "merged", "moved", "new", "dropped"))
@@ -162,7 +194,7 @@ class Checks(Row):
     meaning: str = string("what it says, in one sentence")
 
 
-RESULTS: dict[str, type[pa.DataFrameModel]] = {
+RESULTS: dict[str, type[Row]] = {
     "assignments": Assignments,
     "themes": Themes,
     "shares": Shares,
