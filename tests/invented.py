@@ -124,6 +124,10 @@ class Texts:
                     "strength": float(more.get("strength", 1.0)),
                     "second_id": str(more.get("second_id", "")),
                     "second_strength": float(more.get("second_strength", 0.0)),
+                    "narrow_id": str(more.get("narrow_id", "")),
+                    "narrow_strength": float(more.get("narrow_strength", 0.0)),
+                    "narrow_second_id": "",
+                    "narrow_second_strength": 0.0,
                 }
             )
         return self

@@ -1,6 +1,5 @@
 """Themes and works -> shares, shifts, words that changed, lineage, lags; declared against measured."""
 
-from kentering.compare.draws import Draws, WorkDraws, draws
 from kentering.compare.found import found
 from kentering.compare.lags import in_force, lags
 from kentering.compare.lineage import lineage
@@ -8,14 +7,13 @@ from kentering.compare.measured import measured
 from kentering.compare.order import moves, order
 from kentering.compare.shares import shares
 from kentering.compare.shifts import shifts
+from kentering.compare.tallies import Tallies, tallies
 from kentering.compare.timeline import timeline, years
 from kentering.compare.wording import wording
 
 __all__ = [
     "VERSION",
-    "Draws",
-    "WorkDraws",
-    "draws",
+    "Tallies",
     "found",
     "in_force",
     "lags",
@@ -25,9 +23,10 @@ __all__ = [
     "order",
     "shares",
     "shifts",
+    "tallies",
     "timeline",
     "wording",
     "years",
 ]
 
-VERSION = "3"
+VERSION = "4"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -13,8 +14,16 @@ from kentering.tables import TEXTS
 
 Whole = npt.NDArray[np.int64]
 
-WANTED = 8  # sections that a text should have at least, for an interval that says something
+WANTED = 15  # sections that a text should have at least, for an interval that says something
+EVEN = 7.5  # sections of equal length to which those must amount, so that one long chapter is not most of the text
 FEWEST = 5  # with fewer no interval can be given
+
+
+class Cut(NamedTuple):
+    """The section of each passage, per language version, and what a section is: `sections` or `stretches`."""
+
+    numbers: list[Whole]
+    units: str
 
 
 def counted(passages: pd.DataFrame, documents: pd.DataFrame, works: pd.DataFrame) -> pd.DataFrame:
@@ -37,21 +46,34 @@ def counted(passages: pd.DataFrame, documents: pd.DataFrame, works: pd.DataFrame
     return best.sort_values(order, kind="stable", ignore_index=True)
 
 
-def sections(versions: list[pd.DataFrame]) -> list[Whole]:
+def sections(versions: list[pd.DataFrame]) -> Cut:
     """For each language version of a work, the number of the section that each passage stands in.
 
     A section is what stands under one path of headings, cut at the highest level at which every version has at least
-    eight, or at the lowest level where none has. A section much longer than the cube root of the number of passages is
-    cut into parts of about that length, in order: the length of block that suits text whose neighbours are alike
-    (Hall, Horowitz and Jing 1995), so that a plan with one long chapter, or without headings, has sections too. Where
-    the versions have equally many sections these are cut into equally many parts, so that they stay twins.
+    fifteen that are not too uneven, else at the lowest level. A section is the unit that varies: its passages are
+    alike, so it is never cut where there are sections enough. Where there are not, a section much longer than the cube
+    root of the number of passages is cut into `stretches` of about that length, in order: the length of block that
+    suits text whose neighbours are alike (Hall, Horowitz and Jing 1995), so that a plan with one long chapter, or
+    without headings, has units too. Intervals over stretches may be too short: two stretches of a chapter are alike.
+    Where the versions have equally many sections these are cut into equally many parts, so that they stay twins.
     """
     deepest = max((len(path) for version in versions for path in version["headings"]), default=0)
     cuts = [[_runs(version, depth) for version in versions] for depth in range(deepest + 1)]
-    cut = next((each for each in cuts if min(map(_count, each)) >= WANTED), cuts[-1])
-    if len({_count(numbers) for numbers in cut}) == 1:
-        return _parts(cut)
-    return [_parts([numbers])[0] for numbers in cut]
+    found = next((each for each in cuts if all(map(_suffice, each))), None)
+    if found is not None:
+        return Cut(found, "sections")
+    lowest = cuts[-1]
+    if len({_count(numbers) for numbers in lowest}) == 1:
+        parts = _parts(lowest)
+    else:
+        parts = [_parts([numbers])[0] for numbers in lowest]
+    same = all(_count(one) == _count(two) for one, two in zip(lowest, parts, strict=True))
+    return Cut(parts, "sections" if same else "stretches")
+
+
+def _suffice(numbers: Whole) -> bool:
+    sizes = np.bincount(numbers)
+    return len(sizes) >= WANTED and float(sizes.sum() ** 2 / (sizes**2).sum()) >= EVEN
 
 
 def _runs(version: pd.DataFrame, depth: int) -> Whole:

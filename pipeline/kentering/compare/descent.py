@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import string
 from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
+from kentering.compare.worded import Text
 from kentering.settings import CompareSettings
 from kentering.vectors import nearest
 
 Matrix = npt.NDArray[np.float32]
 Real = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.int64]
-
-_SAME_WORDS = 0.9  # part of the words of two passages, counted with their repetitions, that they share
-_EDGES = string.punctuation + string.digits + "“”„‘’«»–—…•§ "
 
 
 @dataclass(frozen=True)
@@ -32,47 +28,43 @@ class Descent:
     kind: str
 
 
-@dataclass(frozen=True)
-class _Text:
-    ids: list[str]
-    words: list[Counter[str]]
-    headings: list[frozenset[str]]
-    language: str
-
-
 def descent(
-    earlier: pd.DataFrame,
-    later: pd.DataFrame,
+    old: Text,
+    young: Text,
     before: Matrix,
     after: Matrix,
+    parts: dict[tuple[int, int], bool],
     null: Matrix,
     settings: CompareSettings,
 ) -> list[Descent]:
     """The ties of a later text to an earlier one, then what is new in the later and dropped from the earlier.
 
-    A passage is tied to the one that is nearest to it, seen from either side, where at most `settings.false_match` of
-    the cosines in `null` (sorted) are as high; nearly the same words tie as well, whatever `null` says.
+    `parts` are tied by their words, whatever `null` says. Of the rest, a passage is tied to the one of the rest that is
+    nearest to it, seen from either side, where at most `settings.false_match` of the cosines in `null` (sorted) are as
+    high: so a passage that was dropped does not seem merged into its neighbour. Without a rest on the other side the
+    nearest miss is that of all passages.
     """
-    old, young = _text(earlier), _text(later)
-    (up, up_near), (down, down_near) = _best(after, before), _best(before, after)
-    near = {(b, a): down_near[a] for a, b in enumerate(down.tolist())}
-    near |= {(b, a): up_near[b] for b, a in enumerate(up.tolist())}
-    ties = {}
-    for b, a in sorted(near):
-        alike = old.language == young.language and _same_words(young.words[b], old.words[a])
-        if alike or _rate(near[b, a], null) <= settings.false_match:
-            ties[b, a] = alike
-    kinds = _kinds(ties, old, young)
-    tied = [_descent(young.ids[b], old.ids[a], near[b, a], null, kinds[b, a]) for b, a in ties]
-    born, left = set(range(len(young.ids))) - {b for b, _ in ties}, set(range(len(old.ids))) - {a for _, a in ties}
-    new = [_descent(young.ids[b], "", up_near[b], null, "new") for b in sorted(born)]
-    dropped = [_descent("", old.ids[a], down_near[a], null, "dropped") for a in sorted(left)]
+    born = np.array(sorted(set(range(len(young.ids))) - {b for b, _ in parts}), dtype=np.int64)
+    left = np.array(sorted(set(range(len(old.ids))) - {a for _, a in parts}), dtype=np.int64)
+    up, down = _nearest(after, before, born, left), _nearest(before, after, left, born)
+    near = {(b, a): float(np.clip(after[b] @ before[a], -1.0, 1.0)) for b, a in parts}
+    if len(born) and len(left):
+        found = {(b, a): s for b, (a, s) in up.items()} | {(b, a): s for a, (b, s) in down.items()}
+        near |= {pair: s for pair, s in found.items() if _rate(s, null) <= settings.false_match}
+    kinds = _kinds({pair: parts.get(pair, False) for pair in sorted(near)}, old, young)
+    tied = [_descent(young.ids[b], old.ids[a], near[b, a], null, kind) for (b, a), kind in kinds.items()]
+    with_ancestor, with_descendant = {b for b, _ in near}, {a for _, a in near}
+    new = [_descent(young.ids[b], "", s, null, "new") for b, (_, s) in up.items() if b not in with_ancestor]
+    dropped = [_descent("", old.ids[a], s, null, "dropped") for a, (_, s) in down.items() if a not in with_descendant]
     return tied + new + dropped
 
 
-def _best(vectors: Matrix, others: Matrix) -> tuple[Whole, Real]:
-    rows, cosines = nearest(vectors, others, 1)
-    return rows[:, 0], np.clip(cosines[:, 0].astype(np.float64), -1.0, 1.0)
+def _nearest(vectors: Matrix, others: Matrix, asked: Whole, among: Whole) -> dict[int, tuple[int, float]]:
+    """For each row asked the nearest of the others, of those in `among` where there are any, and its cosine."""
+    chosen = among if len(among) else np.arange(len(others))
+    rows, cosines = nearest(vectors[asked], others[chosen], 1)
+    near = np.clip(cosines[:, 0].astype(np.float64), -1.0, 1.0)
+    return dict(zip(asked.tolist(), zip(chosen[rows[:, 0]].tolist(), near.tolist(), strict=True), strict=True))
 
 
 def _descent(passage_id: str, ancestor_id: str, similarity: float, null: Matrix, kind: str) -> Descent:
@@ -85,7 +77,7 @@ def _rate(similarity: float, null: Matrix) -> float:
     return (as_near + 1) / (len(null) + 1)
 
 
-def _kinds(ties: dict[tuple[int, int], bool], old: _Text, young: _Text) -> dict[tuple[int, int], str]:
+def _kinds(ties: dict[tuple[int, int], bool], old: Text, young: Text) -> dict[tuple[int, int], str]:
     descendants, ancestors = Counter(a for _, a in ties), Counter(b for b, _ in ties)
     kinds = {}
     for (b, a), alike in ties.items():
@@ -97,22 +89,3 @@ def _kinds(ties: dict[tuple[int, int], bool], old: _Text, young: _Text) -> dict[
         else:
             kinds[b, a] = "merged" if ancestors[b] > 1 else "reworded"
     return kinds
-
-
-def _text(rows: pd.DataFrame) -> _Text:
-    return _Text(
-        ids=[str(each) for each in rows["passage_id"]],
-        words=[Counter(_words(str(text))) for text in rows["text"]],
-        headings=[frozenset(" ".join(_words(str(each))) for each in path) - {""} for path in rows["headings"]],
-        language=str(rows["language"].iloc[0]),
-    )
-
-
-def _words(text: str) -> list[str]:
-    """Words in small letters without the punctuation and figures at their edges."""
-    return [word for raw in text.casefold().split() if (word := raw.strip(_EDGES))]
-
-
-def _same_words(one: Counter[str], other: Counter[str]) -> bool:
-    together = (one | other).total()
-    return together > 0 and (one & other).total() / together >= _SAME_WORDS

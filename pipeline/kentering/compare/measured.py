@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from kentering.compare.counted import counted
-from kentering.compare.draws import WorkDraws, draws
+from kentering.compare.shares import ends
+from kentering.compare.tallies import WorkTally, tallies
 from kentering.cycles import ordered
 from kentering.settings import CompareSettings
 from kentering.tables import from_rows
@@ -25,8 +26,8 @@ def measured(
 ) -> pd.DataFrame:
     """Part of the words of running text that stands under each declared item or its parts, beside its printed place.
 
-    What counts, the two languages of a plan and the interval: as for themes, by the same draws of sections (see
-    `draws`). `equal` is the part that each item of a list would have if all had as many words as the others of what
+    What counts, the two languages of a plan and the interval: as for themes, by the same sections (see
+    `shares`). `equal` is the part that each item of a list would have if all had as many words as the others of what
     the list gets: the weight that a bare list declares. The row with an empty priority_id is what stands under none.
     A plan without running text, or none of whose items heads a section, has no rows: that is not known, not nought.
     """
@@ -37,9 +38,9 @@ def measured(
         own = running[running["work_id"] == work["work_id"]]
         if own["priority_id"].isin(under.index).any():
             mine = passages[passages["passage_id"].isin(own["passage_id"])]
-            drawn = draws(mine, _assigned(mine, under), documents, works, settings)
+            counts = tallies(mine, _assigned(mine, under), documents, works)[0]
             items = lists[lists["work_id"] == work["work_id"]]
-            rows += _rows(str(work["work_id"]), items, drawn.theme_ids, drawn.works[str(work["work_id"])], settings)
+            rows += _rows(str(work["work_id"]), items, counts.theme_ids, counts.works[str(work["work_id"])], settings)
     return from_rows("measured", rows)
 
 
@@ -58,14 +59,11 @@ def _assigned(passages: pd.DataFrame, under: pd.DataFrame) -> pd.DataFrame:
 
 
 def _rows(
-    work_id: str, items: pd.DataFrame, ids: tuple[str, ...], drawn: WorkDraws, settings: CompareSettings
+    work_id: str, items: pd.DataFrame, ids: tuple[str, ...], tally: WorkTally, settings: CompareSettings
 ) -> list[dict[str, Any]]:
     parents = dict(zip(items["priority_id"], items["parent_id"], strict=True))
     whole = np.array([[_stands_under(each, item, parents) for each in ids] for item in (*parents, REST)], dtype=float)
-    tail = (1 - settings.confidence) / 2
-    share, resampled = whole @ drawn.share, drawn.resampled @ whole.T
-    quantiles = np.quantile(resampled, [tail, 1 - tail], axis=0) if drawn.enough else [share * 0, share * 0 + 1]
-    lows, highs = np.minimum(quantiles[0], share), np.maximum(quantiles[1], share)
+    share, lows, highs = ends(tally.words.summed(whole), settings)
     declared = 1.0 - share[-1]
     told = {str(row["priority_id"]): row for row in items.to_dict("records")}
     rows = []
@@ -76,10 +74,10 @@ def _rows(
         rows.append(
             {
                 "work_id": work_id,
-                "text": drawn.text,
+                "text": tally.text,
                 "priority_id": item,
                 **{name: row[name] for name in ("depth", "place", "of", "kind")},
-                "n_passages": int(whole[number] @ drawn.n_passages),
+                "n_passages": int(whole[number] @ tally.n_passages),
                 "share": _part(share[number]),
                 "share_low": _part(lows[number]),
                 "share_high": _part(highs[number]),

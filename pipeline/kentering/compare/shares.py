@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from kentering.compare.draws import Draws, draws
+from kentering.compare.counted import FEWEST
+from kentering.compare.estimate import estimate, share_interval
+from kentering.compare.tallies import Tallies, Tally, WorkTally, tallies
 from kentering.cycles import ordered
 from kentering.settings import CompareSettings
 from kentering.tables import from_rows
+
+Real = npt.NDArray[np.float64]
 
 
 def shares(
@@ -17,35 +24,59 @@ def shares(
     documents: pd.DataFrame,
     works: pd.DataFrame,
     settings: CompareSettings,
-    drawn: Draws | None = None,
+    counts: list[Tallies] | None = None,
 ) -> pd.DataFrame:
-    """Part of the words of each work that falls to each theme, zeros included; a work's shares sum to one.
+    """Part of each work that falls to each theme, broad and narrow, by words and by passages; zeros included.
 
-    What counts, and how a plan in two languages counts once: see `draws`. The row with theme "" is what fits nowhere.
-    A work without running text has no rows: its shares are not known, not zero. The interval is a percentile interval
-    (Efron 1979), widened to hold the share itself; a text with fewer than five sections gives none, and its interval
-    is 0 to 1. It says how far a share depends on which sections were written and how passages fell into themes: a
-    plan is a census of its own words, not a sample. `drawn` saves drawing again what `shifts` needs as well.
+    Running text counts, per language version and then averaged, so that a plan in two languages counts once. The
+    broad shares of a work with the row "" (what fits nowhere) sum to one. A work without running text has no rows: its
+    shares are not known, not zero.
+
+    The estimand: a plan is a census of its own words, so the share itself has no sampling error. The interval is for
+    the share that the issuer's way of writing would give, had other sections of the kind been written: it says how far
+    the share hangs on single sections (`units`), and on passages that fall between two themes. See `share_interval`.
+    A text with fewer than five sections gives none, and its interval is 0 to 1. `repeated_within` and
+    `repeated_between` say how much of the share is boilerplate. `counts` saves tallying again what `shifts` needs too.
     """
-    found = drawn if drawn is not None else draws(passages, assignments, documents, works, settings)
-    tail = (1 - settings.confidence) / 2
-    rows = []
-    for _, work in ordered(works).iterrows():
-        each = found.works.get(str(work["work_id"]))
-        if each is None:
-            continue
-        low, high = np.quantile(each.resampled, [tail, 1 - tail], axis=0) if each.enough else (each.share * 0, 1.0)
-        lows, highs = np.minimum(low, each.share), np.maximum(high, each.share)
-        rows += [
-            {
-                **{column: work[column] for column in ("work_id", "series", "level", "cycle")},
-                "text": each.text,
-                "theme_id": theme_id,
-                "n_passages": int(each.n_passages[place]),
-                "share": each.share[place],
-                "share_low": max(0.0, lows[place]),
-                "share_high": min(1.0, highs[place]),
-            }
-            for place, theme_id in enumerate(found.theme_ids)
-        ]
+    found = counts if counts is not None else tallies(passages, assignments, documents, works)
+    rows: list[dict[str, Any]] = []
+    for level, each in enumerate(found):
+        for _, work in ordered(works).iterrows():
+            tally = each.works.get(str(work["work_id"]))
+            if tally is None:
+                continue
+            about = {column: work[column] for column in ("work_id", "series", "level", "cycle")}
+            told = _rows(tally, each.theme_ids, settings)
+            rows += [{**about, **row} for row in told if level == 0 or row["theme_id"]]
     return from_rows("shares", rows)
+
+
+def _rows(tally: WorkTally, theme_ids: tuple[str, ...], settings: CompareSettings) -> list[dict[str, Any]]:
+    words, low, high = ends(tally.words, settings)
+    passages, least, most = ends(tally.passages, settings)
+    return [
+        {
+            "text": tally.text,
+            "theme_id": theme_id,
+            "n_passages": int(tally.n_passages[place]),
+            "share": words[place],
+            "share_low": low[place],
+            "share_high": high[place],
+            "passage_share": passages[place],
+            "passage_share_low": least[place],
+            "passage_share_high": most[place],
+            "repeated_within": tally.repeated_within[place],
+            "repeated_between": tally.repeated_between[place],
+            "sections": tally.words.sections,
+            "units": tally.units if tally.enough else "none",
+        }
+        for place, theme_id in enumerate(theme_ids)
+    ]
+
+
+def ends(tally: Tally, settings: CompareSettings) -> tuple[Real, Real, Real]:
+    """Shares with the ends of their intervals; 0 to 1 where sections are too few."""
+    found = estimate(tally)
+    if tally.sections < FEWEST:
+        return found.share, np.zeros_like(found.share), np.ones_like(found.share)
+    return (found.share, *share_interval(found, settings.confidence))

@@ -5,17 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-from kentering.compare.draws import Draws, WorkDraws, draws
+from kentering.compare.estimate import estimate
+from kentering.compare.influence import Influence, influences
+from kentering.compare.tallies import Tallies, WorkTally, tallies
+from kentering.compare.verdicts import Verdicts, verdicts
 from kentering.cycles import successive
 from kentering.settings import CompareSettings
 from kentering.tables import TEXTS, from_rows
-
-Real = npt.NDArray[np.float64]
-
-_EQUIVALENCE_LEVEL = 0.05
 
 
 def shifts(
@@ -24,85 +22,85 @@ def shifts(
     documents: pd.DataFrame,
     works: pd.DataFrame,
     settings: CompareSettings,
-    drawn: Draws | None = None,
+    counts: list[Tallies] | None = None,
+    themes: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
-    """Change of every theme's share from one work of a series to the next that has text.
+    """Change of every theme's share from one work of a series to the next that has text, broad and narrow themes.
 
     Drafts, examples and announcements take part where they have text and their cycle has no final work with text.
 
-    The interval is that of the difference of two independent bootstraps, widened to hold the change itself. Verdicts:
-    `equivalent` where the 90% interval lies within the smallest effect on both sides (two one-sided tests at 0.05,
-    Schuirmann 1987), also where a change so small is sure; else `shifted` where zero lies outside the interval and
-    the expected share of false alarms among the themes of the pair (Benjamini and Hochberg 1995, on two-sided
-    bootstrap p-values with one draw added) is at most `settings.false_discovery`; else `inconclusive`.
-    A plan is a census of its own words, not a sample of anything: a verdict says how far the change depends on which
-    sections were written and how passages fell into themes, not whether the plan says what it says.
+    The interval is Welch's (1947) over sections, wide enough for doubtful passages to go whole to their theme or to be
+    shared with the next best. Verdicts: `equivalent` where the 90% interval lies within the smallest effect on both
+    sides (two one-sided tests at 0.05, Schuirmann 1987), also where a change so small is sure; else `shifted` where
+    zero lies outside the interval and the expected share of false alarms among the themes of the pair and level
+    (Benjamini and Hochberg 1995) is at most `settings.false_discovery`; else `inconclusive`, because: `unstable theme`
+    (`themes` says how stable each is; that bars the other verdicts too), `few sections` (no interval), `many themes`
+    (zero lies outside the interval, but among so many themes one such is no surprise), `little text` (neither the
+    change nor the smallest effect is large enough to be found in so few sections), `spans zero` (the rest).
+    `detectable` is the change that would be called shifted four times in five. The section whose leaving out moves the
+    change most is named, with the change and the verdict without it.
+
+    A plan is a census of its own words, not a sample: a verdict says how far the change depends on which sections were
+    written and how passages fell into themes, not whether the plan says what it says.
     """
-    found = drawn if drawn is not None else draws(passages, assignments, documents, works, settings)
-    with_text = works[works["work_id"].isin(list(found.works))]
+    found = counts if counts is not None else tallies(passages, assignments, documents, works)
     about = {str(work["work_id"]): {name: work[name] for name in ("series", "level")} for _, work in works.iterrows()}
+    steady = {} if themes is None else dict(zip(themes["theme_id"], themes["stability"], strict=True))
+    unstable = {str(theme) for theme, stability in steady.items() if stability < settings.stability}
     rows: list[dict[str, Any]] = []
-    for work_from, work_to in successive(with_text):
-        pair = {**about[work_to], "work_from": work_from, "work_to": work_to}
-        each = _of_pair(found.works[work_from], found.works[work_to], found.theme_ids, settings)
-        rows += [{**pair, **row} for row in each]
+    for each in found:
+        for work_from, work_to in successive(works[works["work_id"].isin(list(each.works))]):
+            pair = {**about[work_to], "work_from": work_from, "work_to": work_to}
+            told = _of_pair(each.works[work_from], each.works[work_to], each.theme_ids, unstable, settings)
+            rows += [{**pair, **row} for row in told]
     return from_rows("shifts", rows)
 
 
 def _of_pair(
-    before: WorkDraws, after: WorkDraws, theme_ids: tuple[str, ...], settings: CompareSettings
+    before: WorkTally, after: WorkTally, theme_ids: tuple[str, ...], unstable: set[str], settings: CompareSettings
 ) -> list[dict[str, Any]]:
-    change = after.share - before.share
-    low, high, equal = np.full(len(change), -1.0), np.full(len(change), 1.0), np.zeros(len(change), dtype=bool)
-    p_values = np.ones(len(change))
-    if before.enough and after.enough:
-        differences = after.resampled - before.resampled
-        low, high = _interval(differences, (1 - settings.confidence) / 2, change)
-        inner_low, inner_high = _interval(differences, _EQUIVALENCE_LEVEL, change)
-        equal = (inner_low > -settings.smallest_effect) & (inner_high < settings.smallest_effect)
-        p_values = _two_sided(differences)
-    present = np.array([bool(theme) for theme in theme_ids]) & ((before.share > 0) | (after.share > 0))
-    q_values = _false_discovery(p_values, present)
-    sure = ((low > 0) | (high < 0)) & (q_values <= settings.false_discovery)
-    text = max(before.text, after.text, key=TEXTS.index)
+    tested = np.array([bool(theme) for theme in theme_ids])
+    words = verdicts(before.words, after.words, tested, settings)
+    passages = verdicts(before.passages, after.passages, tested, settings)
+    hangs = influences(before, after, words.change, tested, settings)
+    ends = [estimate(each.words).share for each in (before, after)]
+    same = {
+        "text": max(before.text, after.text, key=TEXTS.index),
+        "sections_from": before.words.sections,
+        "sections_to": after.words.sections,
+    }
     return [
         {
+            **same,
             "theme_id": theme_id,
-            "text": text,
-            "share_from": before.share[place],
-            "share_to": after.share[place],
-            "change": change[place],
-            "change_low": low[place],
-            "change_high": high[place],
-            "q_value": q_values[place],
-            "kind": _kind(before.share[place], after.share[place]),
-            "verdict": "equivalent" if equal[place] else "shifted" if sure[place] else "inconclusive",
+            "share_from": ends[0][place],
+            "share_to": ends[1][place],
+            "kind": _kind(ends[0][place], ends[1][place]),
+            "passage_change": passages.change[place],
+            "passage_change_low": passages.low[place],
+            "passage_change_high": passages.high[place],
+            **_judged(words, place, hangs[place], barred=theme_id in unstable),
         }
         for place, theme_id in enumerate(theme_ids)
         if theme_id
     ]
 
 
-def _interval(differences: Real, tail: float, change: Real) -> tuple[Real, Real]:
-    low, high = np.quantile(differences, [tail, 1 - tail], axis=0)
-    return np.minimum(low, change), np.maximum(high, change)
-
-
-def _two_sided(differences: Real) -> Real:
-    draws_and_one = len(differences) + 1
-    below = ((differences <= 0).sum(axis=0) + 1) / draws_and_one
-    above = ((differences >= 0).sum(axis=0) + 1) / draws_and_one
-    return np.asarray(np.minimum(1.0, 2 * np.minimum(below, above)), dtype=np.float64)
-
-
-def _false_discovery(p_values: Real, present: npt.NDArray[np.bool_]) -> Real:
-    """One where a theme is in neither work: it is no comparison and must not dilute the others."""
-    from scipy.stats import false_discovery_control
-
-    q_values = np.ones(len(p_values))
-    if present.any():
-        q_values[present] = false_discovery_control(p_values[present], method="bh")
-    return q_values
+def _judged(words: Verdicts, place: int, hangs: Influence, *, barred: bool) -> dict[str, Any]:
+    return {
+        "change": words.change[place],
+        "change_low": words.low[place],
+        "change_high": words.high[place],
+        "p_value": words.p_values[place],
+        "q_value": words.q_values[place],
+        "detectable": words.detectable[place],
+        "verdict": "inconclusive" if barred else words.said[place],
+        "reason": "unstable theme" if barred else words.reasons[place],
+        "hangs_on": hangs.side,
+        "section": hangs.section,
+        "change_without": hangs.change,
+        "verdict_without": "inconclusive" if barred else hangs.verdict,
+    }
 
 
 def _kind(before: float, after: float) -> str:

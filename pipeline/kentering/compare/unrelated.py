@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import pairwise
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -11,44 +14,52 @@ from kentering.vectors import nearest
 Matrix = npt.NDArray[np.float32]
 Whole = npt.NDArray[np.int64]
 
-_FEWEST = 20  # passages of other families that a comparison needs
+_FEWEST = 20  # passages with a known ancestor
+_STRETCH = 10  # passages of a section that count as one place
 
 
-def unrelated(rows: pd.DataFrame, vectors: Matrix, before: Whole, after: Whole, others: Whole, seed: int) -> Matrix:
-    """Sorted: for each passage of the later version (`after`), its best cosine to text that cannot be its ancestor.
+def unrelated(
+    earlier: pd.DataFrame, later: pd.DataFrame, before: Matrix, after: Matrix, parts: Iterable[tuple[int, int]] = ()
+) -> Matrix:
+    """Sorted: the best cosine of passages to text that cannot be their ancestor, their own place left out.
 
-    That text is works of other families in the language of the earlier version (`before`), as many passages as that
-    version has (the best of many is nearer than the best of few), drawn once with the seed. Where there are fewer
-    than twenty, it is the rest of the earlier version: each passage is held against what stands outside the top
-    section that its nearest passage stands in. Where that is nothing either, the answer is empty.
-    Families may have borrowed from each other; the rate of false matches is then overstated, never understated.
+    Asked are later passages whose ancestor is known by its words (`parts`: rows of the later and the earlier text),
+    against what is tied by no words: that is where a passage without an ancestor would look for one. Where there are
+    fewer than twenty, as between languages, passages are asked that are nearest to each other seen from both sides,
+    each against all the other text. A place is what stands under the same headings, ten passages at most. What is
+    nearest elsewhere is of the same hand and in the same two languages, so the answer says how near a passage that is
+    new in the later text would come.
     """
-    language = rows["language"].to_numpy(dtype=object)
-    pool = others[language[others] == language[before[0]]]
-    if len(pool) >= _FEWEST:
-        chosen = np.random.default_rng(seed).permutation(len(pool))[: len(before)]
-        best = nearest(vectors[after], vectors[pool[np.sort(chosen)]], 1)[1][:, 0]
-        return np.asarray(np.sort(best), dtype=np.float32)
-    return _outside_own_section(rows.iloc[before], vectors[before], vectors[after])
+    known = dict(sorted(parts))
+    free = np.setdiff1d(np.arange(len(before)), [a for _, a in parts])
+    if len(known) >= _FEWEST and len(free):
+        young, found = np.array(list(known)), np.array(list(known.values()))
+        return np.asarray(np.sort(_elsewhere(after[young], before, _places(earlier), found, free)), dtype=np.float32)
+    if not len(before) or not len(after):
+        return np.empty(0, dtype=np.float32)
+    up, down = nearest(after, before, 1)[0][:, 0], nearest(before, after, 1)[0][:, 0]
+    young = np.flatnonzero(down[up] == np.arange(len(after)))
+    every = np.arange(len(before)), np.arange(len(after))
+    best = [
+        _elsewhere(after[young], before, _places(earlier), up[young], every[0]),
+        _elsewhere(before[up[young]], after, _places(later), young, every[1]),
+    ]
+    return np.asarray(np.sort(np.concatenate(best)), dtype=np.float32)
 
 
-def _outside_own_section(earlier: pd.DataFrame, before: Matrix, after: Matrix) -> Matrix:
-    section = _top_sections(earlier)
-    own = section[nearest(after, before, 1)[0][:, 0]]
-    best = []
-    for number in np.unique(own):
-        outside = before[section != number]
-        if len(outside) >= _FEWEST:
-            best.append(nearest(after[own == number], outside, 1)[1][:, 0])
-    return np.asarray(np.sort(np.concatenate(best)), dtype=np.float32) if best else np.empty(0, dtype=np.float32)
+def _elsewhere(asked: Matrix, text: Matrix, place: Whole, found: Whole, among: Whole) -> Matrix:
+    """The best cosine of each passage asked to rows of a text in another place than that of the row found for it."""
+    best = [np.empty(0, dtype=np.float32)]
+    for number in np.unique(place[found]):
+        rest = among[place[among] != number]
+        if len(rest):
+            best.append(nearest(asked[place[found] == number], text[rest], 1)[1][:, 0])
+    return np.concatenate(best)
 
 
-def _top_sections(rows: pd.DataFrame) -> Whole:
-    """A number per passage: the highest headings that are not the same for the whole text."""
-    paths = [tuple(path) for path in rows["headings"]]
-    deepest = max(map(len, paths), default=0)
-    cuts = [[path[:depth] for path in paths] for depth in range(1, deepest + 1)]
-    several = [cut for cut in cuts if len(set(cut)) > 1]
-    keys = several[0] if several else [()] * len(paths)
-    numbers: dict[tuple[str, ...], int] = {}
-    return np.array([numbers.setdefault(key, len(numbers)) for key in keys], dtype=np.int64)
+def _places(rows: pd.DataFrame) -> Whole:
+    """A number per passage, in reading order: its section, cut where that is long."""
+    paths = list(zip(rows["document_id"], map(tuple, rows["headings"]), strict=True))
+    run = np.cumsum([False, *(one != two for one, two in pairwise(paths))])
+    within = pd.Series(run).groupby(run).cumcount().to_numpy() // _STRETCH
+    return np.asarray(pd.Series(list(zip(run, within, strict=True))).factorize()[0], dtype=np.int64)

@@ -102,7 +102,7 @@ class _Text:
 
 
 def _text(rows: pd.DataFrame) -> _Text:
-    numbers = sections([rows])[0]
+    numbers = sections([rows]).numbers[0]
     uses: list[Counter[str]] = [Counter() for _ in range(int(numbers[-1]) + 1)]
     shown: dict[str, Counter[str]] = defaultdict(Counter)
     for text, language, number in zip(rows["text"], rows["language"], numbers, strict=True):

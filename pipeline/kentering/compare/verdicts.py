@@ -1,0 +1,89 @@
+"""What may be said of the change of every theme between two works."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from kentering.compare.counted import FEWEST
+from kentering.compare.estimate import Difference, difference, estimate
+from kentering.compare.tallies import Tally
+from kentering.settings import CompareSettings
+
+Real = npt.NDArray[np.float64]
+Mask = npt.NDArray[np.bool_]
+
+EQUIVALENCE_LEVEL = 0.05
+
+
+@dataclass(frozen=True)
+class Verdicts:
+    """The change of each theme with its interval, and what may be said; all fields run over the themes."""
+
+    change: Real
+    low: Real
+    high: Real
+    p_values: Real
+    q_values: Real
+    detectable: Real
+    said: list[str]
+    reasons: list[str]
+
+
+def verdicts(before: Tally, after: Tally, tested: Mask, settings: CompareSettings) -> Verdicts:
+    """Changes from one work to another; `tested` are the themes that are compared (`shifts` tells the rules).
+
+    A theme that is in neither work is no comparison and does not dilute the others.
+    """
+    ends = estimate(before), estimate(after)
+    found = difference(*ends)
+    n = len(found.change)
+    if min(before.sections, after.sections) < FEWEST:
+        ones = np.ones(n)
+        return Verdicts(found.change, -ones, ones, ones, ones, ones, ["inconclusive"] * n, ["few sections"] * n)
+    present = tested & ((ends[0].share > 0) | (ends[1].share > 0))
+    low, high = found.interval(settings.confidence)
+    q_values = _false_discovery(found.p_values, present)
+    detectable = np.minimum(found.detectable(_level_asked(q_values, present, settings)), 1.0)
+    said = _said(found, low, high, q_values, settings)
+    reasons = [
+        _reason(float(low[k]), float(high[k]), float(detectable[k]), float(found.change[k]), settings)
+        if said[k] == "inconclusive"
+        else ""
+        for k in range(n)
+    ]
+    return Verdicts(found.change, low, high, found.p_values, q_values, detectable, said, reasons)
+
+
+def _said(found: Difference, low: Real, high: Real, q_values: Real, settings: CompareSettings) -> list[str]:
+    inner_low, inner_high = found.interval(1 - 2 * EQUIVALENCE_LEVEL)
+    equal = (inner_low > -settings.smallest_effect) & (inner_high < settings.smallest_effect)
+    sure = ((low > 0) | (high < 0)) & (q_values <= settings.false_discovery)
+    said = np.where(equal, "equivalent", np.where(sure, "shifted", "inconclusive"))
+    return [str(each) for each in said]
+
+
+def _reason(low: float, high: float, detectable: float, change: float, settings: CompareSettings) -> str:
+    if low > 0 or high < 0:
+        return "many themes"
+    return "little text" if detectable > max(settings.smallest_effect, abs(change)) else "spans zero"
+
+
+def _level_asked(q_values: Real, present: Mask, settings: CompareSettings) -> Real:
+    """The level at which each theme is tested: that of Benjamini and Hochberg, the others being what they are."""
+    passed = present & (q_values <= settings.false_discovery)
+    others = passed.sum() - passed
+    return np.asarray(settings.false_discovery * (others + 1) / max(int(present.sum()), 1), dtype=np.float64).clip(
+        max=settings.false_discovery
+    )
+
+
+def _false_discovery(p_values: Real, present: Mask) -> Real:
+    from scipy.stats import false_discovery_control
+
+    q_values = np.ones(len(p_values))
+    if present.any():
+        q_values[present] = false_discovery_control(p_values[present], method="bh")
+    return q_values
