@@ -27,3 +27,15 @@ def shared() -> Path:
 def example() -> Path:
     """The example corpus of the repository."""
     return ROOT / "corpora" / "example"
+
+
+@pytest.fixture(scope="session")
+def coded_city(tmp_path_factory) -> Path:
+    """A city's plans with hostile texts and names, every table made once; copy it to change it."""
+    from coded import hostile_city
+
+    import kentering as kt
+
+    folder = hostile_city(tmp_path_factory.mktemp("coded") / "city")
+    kt.open(folder).run()
+    return folder

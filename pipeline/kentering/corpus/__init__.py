@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from kentering import tables
-from kentering.corpus.cells import ids, table
+from kentering.corpus.cells import ids, passwords, table
 from kentering.corpus.empty import new
 from kentering.corpus.files import file_fault, held, sha256, to_add, to_add_line, unlisted
 from kentering.corpus.lists import lists_without_source, usable_priorities
@@ -19,6 +19,7 @@ from kentering.corpus.ties import usable_links
 from kentering.corpus.titles import title
 from kentering.errors import FaultsError, InputError, KenteringError
 from kentering.settings import Settings, settings_from
+from kentering.tables.agreement import CODED
 from kentering.tables.by_hand import BY_HAND
 
 __all__ = [
@@ -50,6 +51,10 @@ class Corpus:
     links: pd.DataFrame
     labels: pd.DataFrame
     faults: list[KenteringError] = field(default_factory=list)
+    coding: pd.DataFrame = field(default_factory=lambda: tables.empty("coding"))
+    codebook: pd.DataFrame = field(default_factory=lambda: tables.empty("codebook"))
+    passwords: dict[str, str] = field(default_factory=dict, repr=False)
+    """What opens the locked documents that documents.csv gives a password for; in no table."""
 
     def path(self, file: str) -> Path:
         """Where a listed file lies."""
@@ -68,13 +73,15 @@ def corpus(folder: Path) -> Corpus:
         raise InputError(message, "kentering new FOLDER makes an empty corpus")
     config = _config(folder / "corpus.toml")
     faults: list[KenteringError] = []
-    read = _usable(_tables(folder, faults), folder, faults)
+    found = _tables(folder, faults)
+    read = _usable(found, folder, faults) | {name: found[name] for name in CODED}
     return Corpus(
         folder=folder,
         name=str(config.pop("name", folder.resolve().name)),
         titles=_titles(config, folder),
         settings=settings_from(config, str(folder / "corpus.toml")),
         faults=faults,
+        passwords=passwords(folder),
         **{name: frame.reset_index(drop=True) for name, frame in read.items()},
     )
 
@@ -83,7 +90,7 @@ def _tables(folder: Path, faults: list[KenteringError]) -> dict[str, pd.DataFram
     """The tables kept by hand; those of which nothing can be read raise FaultsError together."""
     read: dict[str, pd.DataFrame] = {}
     unreadable: list[KenteringError] = []
-    for name in BY_HAND:
+    for name in (*BY_HAND, *CODED):
         try:
             read[name] = table(folder, name, faults)
         except InputError as error:

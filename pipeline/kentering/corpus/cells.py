@@ -8,6 +8,7 @@ import pandas as pd
 
 from kentering import tables
 from kentering.errors import FaultsError, InputError, KenteringError
+from kentering.tables.by_hand import PRIVATE
 
 REQUIRED = ("works", "documents")
 """Tables without which a folder is no corpus."""
@@ -35,7 +36,7 @@ def table(folder: Path, name: str, faults: list[KenteringError]) -> pd.DataFrame
             raise InputError(message, "kentering new FOLDER makes an empty corpus with every file")
         return tables.empty(name)
     found: list[KenteringError] = []
-    given = cells(path)
+    given = cells(path).drop(columns=list(PRIVATE.get(name, {})), errors="ignore")
     given = given.assign(**{each: "" for each in tables.optional_columns(name) if each not in given})
     given = _once(given, IDS.get(name, ""), path.name, found)
     frame = _without(_typed(given, path.name, found), found)
@@ -54,6 +55,14 @@ def ids(folder: Path, name: str) -> set[str]:
     """The ids that a table lists, rows with a fault included."""
     path = folder / f"{name}.csv"
     return {str(each) for each in cells(path)[IDS[name]]} if path.is_file() else set()
+
+
+def passwords(folder: Path) -> dict[str, str]:
+    """The password of each document whose row in documents.csv has one."""
+    given = cells(folder / "documents.csv")
+    if "password" not in given:
+        return {}
+    return {key: cell for key, cell in zip(given["document_id"], given["password"], strict=True) if cell}
 
 
 def cells(path: Path) -> pd.DataFrame:

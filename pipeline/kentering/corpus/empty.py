@@ -6,6 +6,7 @@ from pathlib import Path
 
 from kentering import tables
 from kentering.errors import InputError
+from kentering.tables.by_hand import PRIVATE
 
 
 def new(folder: Path) -> Path:
@@ -49,5 +50,6 @@ def _columns_page() -> str:
         parts += [
             f"| {row.column} | {row.meaning} | {row.values} |" for row in tables.explain(name).itertuples(index=False)
         ]
+        parts += [f"| {column} (may be added) | {meaning} |  |" for column, meaning in PRIVATE.get(name, {}).items()]
         parts.append("")
     return "\n".join(parts)

@@ -1,0 +1,131 @@
+"""The brief as plain parts: title, sections of sentences with their notes, figures, plans; at most 1,500 words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kentering.claims import PARTS, Claim, chosen, claims, ledger, paragraphs, voice
+from kentering.claims.voice import Voice, shortened, tidied
+from kentering.export.brief.notes import note
+from kentering.plot import wording
+from kentering.plot.names import in_language, tagged
+from kentering.plot.wording import Wording
+
+if TYPE_CHECKING:
+    from kentering.study import Study
+
+MOST_WORDS = 1500
+TITLE_WORDS = 8  # of a title in the list of plans
+SOURCE_WORDS = 6  # of a source in the list of plans; the bibliography has it whole
+
+
+@dataclass(frozen=True)
+class Told:
+    """A sentence of the brief, the claim it is and its note."""
+
+    sentence: str
+    claim_id: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the argument: its title and its paragraphs."""
+
+    title: str
+    paragraphs: tuple[tuple[Told, ...], ...]
+
+
+@dataclass(frozen=True)
+class Brief:
+    """A brief in one language, before it is Word or Markdown."""
+
+    language: str
+    title: str
+    lead: tuple[str, ...]
+    sections: tuple[Section, ...]
+    plans_title: str
+    plans: tuple[str, ...]
+
+    @property
+    def words(self) -> int:
+        """The words of all of it: sentences, notes, titles and plans."""
+        told = [each for section in self.sections for paragraph in section.paragraphs for each in paragraph]
+        texts = [self.title, *self.lead, self.plans_title, *self.plans, *(section.title for section in self.sections)]
+        texts += [text for each in told for text in (each.sentence, each.note)]
+        marks = 1 + len(self.sections) + len(self.plans) + sum(bool(each.note) for each in told)  # as Markdown has them
+        return marks + sum(len(text.split()) for text in texts)
+
+
+def brief(study: Study, language: str, spare: int = 0, told: dict[str, Any] | None = None) -> Brief:
+    """The weightiest claims in the order of an argument, as many as fit in 1,500 words less `spare`.
+
+    `told` is the study's ledger where it was made already.
+    """
+    found = claims(study)
+    entries = {entry["id"]: entry for entry in (told or ledger(study, found))["claims"]}
+    picked = [claim for claim, _ in chosen(found)]
+    words = wording.load(language, Path(__file__).parent)
+    speaker = voice(study, language)
+    for n in range(len(picked), 0, -1):
+        made = _of(picked[:n], study, entries, words, speaker)
+        if made.words + spare <= MOST_WORDS:
+            return made
+    return _of([], study, entries, words, speaker)
+
+
+def _of(picked: list[Claim], study: Study, entries: dict[str, Any], words: Wording, speaker: Voice) -> Brief:
+    sections = [_section(part, picked, entries, words, speaker) for part in PARTS]
+    cited = {work for claim in picked for work in claim.works}
+    return Brief(
+        language=words.language,
+        title=words("brief.title", title=_title(study, words)),
+        lead=_lead(study, words) if picked else (words("brief.empty"),),
+        sections=tuple(section for section in sections if picked and section.paragraphs),
+        plans_title=words("brief.plans"),
+        plans=tuple(_plan(row, words, speaker) for row in study.works.to_dict("records") if row["work_id"] in cited),
+    )
+
+
+def _title(study: Study, words: Wording) -> str:
+    languages = (words.language, "nl", "fr", "en")
+    return next((study.titles[each] for each in languages if study.titles.get(each)), study.name)
+
+
+def _lead(study: Study, words: Wording) -> tuple[str, ...]:
+    listed = study.priorities[study.priorities["parent_id"] == ""]
+    works = words.number(listed["work_id"].nunique())
+    said = words("brief.lead", works=works, items=words.number(len(listed)))
+    if listed.empty:
+        said = words("brief.lead_bare", works=words.number(len(study.works)))
+    digest = bool(len(study.documents)) and set(study.documents["text"]) == {"digest"}
+    return (said, words("brief.digest")) if digest else (said,)
+
+
+def _section(part: str, picked: list[Claim], entries: dict[str, Any], words: Wording, speaker: Voice) -> Section:
+    mine = [claim for claim in picked if claim.part == part]
+    told = tuple(
+        tuple(
+            Told(speaker.sentence(each), each.claim_id, note(each, entries[each.claim_id], words, speaker))
+            for each in paragraph
+        )
+        for paragraph in paragraphs(part, mine)
+    )
+    key = f"part.nothing_{part}"
+    if not told and key in words:
+        told = ((Told(words(key), "", ""),),)
+    return Section(speaker.wording(f"section.{part}"), told)
+
+
+def _plan(row: dict[Any, Any], words: Wording, speaker: Voice) -> str:
+    """A plan as the list at the end has it: code, title, who made it known to us."""
+    code = speaker.code(str(row["work_id"]))
+    title = tagged(*in_language(row, "title", words), words)
+    first = str(row["source"]).split(";")[0].strip().split()
+    bare = [each for each in first if not each.startswith("http")]
+    source = " ".join(bare[:SOURCE_WORDS]).rstrip(",") + (" …" if len(bare) > SOURCE_WORDS else "")
+    named = words("list.plan", code=code, title=shortened(title, TITLE_WORDS)) if title else code
+    said = f"{named} ({words('brief.source', source=source)})." if source else f"{named}."
+    return tidied(said, words.language)
