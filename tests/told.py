@@ -12,6 +12,7 @@ from invented import priorities, works
 
 from kentering import tables
 from kentering.settings import Settings
+from kentering.tables.commitment import ARRANGEMENTS, CONCRETE, MEASURES
 
 THEMES = ("T01", "T02", "T03")
 
@@ -43,6 +44,7 @@ def study(folder: Path, *, text: str = "full", title: str = "Twee plannen") -> A
     return Told(
         name="twee",
         fingerprint="",
+        corpus=SimpleNamespace(passwords={}),
         folder=folder,
         titles={"nl": title, "fr": "Deux plans", "en": ""},
         settings=Settings(),
@@ -59,7 +61,7 @@ def without_texts(folder: Path) -> Any:
     """The same plans with no document at all."""
     told = study(folder)
     texts = ("documents", "passages", "assignments", "themes", "shares", "shifts", "lineage", "checks", "left_out")
-    for name in (*texts, "found", "measured"):
+    for name in (*texts, "found", "measured", "commitment"):
         setattr(told, name, tables.empty(name))
     told.vectors = np.zeros((0, 8), dtype="float32")
     return told
@@ -73,7 +75,7 @@ def of_one_work(folder: Path) -> Any:
     told.priorities = told.priorities[told.priorities["work_id"] == "a-2016"].reset_index(drop=True)
     told.shares = told.shares[told.shares["work_id"] == "a-2016"].reset_index(drop=True)
     between = ("threads", "oscillations", "overlaps", "status_changes", "zones", "moves", "order")
-    for name in ("shifts", "changes", "coverage", "lags", "found", "measured", *between):
+    for name in ("shifts", "changes", "coverage", "lags", "found", "measured", "commitment", *between):
         setattr(told, name, tables.empty(name))
     return told
 
@@ -93,7 +95,31 @@ def _results(text: str) -> dict[str, pd.DataFrame]:
         **_passages(),
         **_shares(text),
         **_lists(),
+        **_bound(text),
     }
+
+
+_SAID = (
+    *(("modality", value, n) for value, n in (("obligation", 4), ("commitment", 3), ("possibility", 1), ("none", 2))),
+    *(("measure", value, 1) for value in MEASURES),
+    *(("arrangement", value, 1) for value in ARRANGEMENTS),
+    *(("concrete", value, 2) for value in CONCRETE),
+)
+
+
+def _bound(text: str) -> dict[str, pd.DataFrame]:
+    """What the plans bind themselves to: of each ten sentences four oblige."""
+    commitment = [
+        {"work_id": work, "series": series, "level": level, "cycle": cycle, "text": text, "scope": "work",
+         "theme_id": "", "aspect": aspect, "value": value, "n_said": n, "n_sentences": 10, "share": n / 10,
+         "share_low": 0.0, "share_high": 0.9}
+        for work, series, level, cycle in (
+            ("a-2016", "A", "federal", "2016-2019"), ("a-2022", "A", "federal", "2022-2025"),
+        )
+        for aspect, value, n in _SAID
+    ]  # fmt: skip
+    none = {name: tables.empty(name) for name in ("commitments", "follow_up", "terms_used", "versions", "agreement")}
+    return none | {"commitment": tables.from_rows("commitment", commitment)}
 
 
 def _passages() -> dict[str, pd.DataFrame]:
@@ -110,7 +136,8 @@ def _passages() -> dict[str, pd.DataFrame]:
         )  # fmt: skip
     assigned = [
         {"passage_id": row["passage_id"], "theme_id": THEMES[place % 3], "strength": 0.9 - place / 100,
-         "second_id": "", "second_strength": 0.0}
+         "second_id": "", "second_strength": 0.0, "narrow_id": "", "narrow_strength": 0.0, "narrow_second_id": "",
+         "narrow_second_strength": 0.0}
         for place, row in enumerate(rows)
     ]  # fmt: skip
     usual = {"parent_id": "", "label_source": "words", "n_passages": 4, "n_works": 3, "cohesion": 0.5}
@@ -130,8 +157,10 @@ def _passages() -> dict[str, pd.DataFrame]:
 
 
 def _shares(text: str) -> dict[str, pd.DataFrame]:
+    counted = {"passage_share": 0.3, "passage_share_low": 0.2, "passage_share_high": 0.4, "repeated_within": 0.0,
+               "repeated_between": 0.0, "sections": 20, "units": "sections"}  # fmt: skip
     shares = [
-        {"work_id": work, "series": series, "level": level, "cycle": cycle, "text": text, "theme_id": theme,
+        {**counted, "work_id": work, "series": series, "level": level, "cycle": cycle, "text": text, "theme_id": theme,
          "n_passages": 2, "share": 0.3, "share_low": 0.2, "share_high": 0.4}
         for work, series, level, cycle in (
             ("a-2016", "A", "federal", "2016-2019"), ("a-2022", "A", "federal", "2022-2025"),
@@ -140,10 +169,14 @@ def _shares(text: str) -> dict[str, pd.DataFrame]:
         for theme in THEMES
     ]  # fmt: skip
     usual = {"series": "A", "level": "federal", "work_from": "a-2016", "work_to": "a-2022", "text": text,
-             "share_from": 0.1, "q_value": 0.01, "kind": "up"}  # fmt: skip
+             "share_from": 0.1, "q_value": 0.01, "p_value": 0.004, "kind": "up", "detectable": 0.05,
+             "sections_from": 20, "sections_to": 20, "hangs_on": "to", "section": "Drugs"}  # fmt: skip
     shifts = [
         {**usual, "theme_id": theme, "share_to": 0.1 + change, "change": change, "change_low": change - 0.02,
-         "change_high": change + 0.02, "verdict": verdict}
+         "change_high": change + 0.02, "verdict": verdict, "passage_change": change,
+         "passage_change_low": change - 0.02, "passage_change_high": change + 0.02,
+         "change_without": change - 0.01, "verdict_without": verdict,
+         "reason": "spans zero" if verdict == "inconclusive" else ""}
         for theme, change, verdict in (
             ("T01", 0.125, "shifted"), ("T02", 0.01, "inconclusive"), ("T03", 0.2, "shifted"),
         )

@@ -25,6 +25,7 @@ TABLES_SHOWN = (
     *("themes", "shares", "shifts", "links", "changes", "coverage", "lags", "checks", "held"),
     *("lists", "threads", "oscillations", "overlaps", "status_changes", "zones"),
     *("moves", "order", "timeline", "found", "measured"),
+    *("commitment", "follow_up", "terms_used", "versions"),
 )
 
 

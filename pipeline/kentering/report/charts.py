@@ -11,6 +11,7 @@ import pandas as pd
 
 from kentering import plot
 from kentering.errors import KenteringError
+from kentering.plot.names import broad
 from kentering.report.reader import Reader
 from kentering.report.themes import ShiftPair
 
@@ -48,6 +49,8 @@ def figures(reader: Reader, pairs: list[ShiftPair]) -> dict[str, Figure]:
         shares = study.shares[(study.shares["text"] == "full") == full]
         wanted[f"heatmap-{kind}"] = partial(plot.heatmap, shares, study.themes, study.works, language)
         wanted[f"cycles-{kind}"] = partial(plot.cycles, shares, study.themes, study.works, language)
+        bound = study.commitment[(study.commitment["text"] == "full") == full]
+        wanted[f"commitment-{kind}"] = partial(plot.commitment, bound, study.themes, study.works, language)
     for series in dict.fromkeys(study.works["series"]):
         lists = (study.changes, study.priorities, study.works)
         wanted[f"flow-{series}"] = partial(plot.alluvial, *lists, series, language)
@@ -62,7 +65,7 @@ def figures(reader: Reader, pairs: list[ShiftPair]) -> dict[str, Figure]:
 
 def _pairs_drawn(pairs: list[ShiftPair], reader: Reader) -> list[ShiftPair]:
     """Pairs read in full, and of the others those with the most passages on their thinner side."""
-    passages = reader.study.shares.groupby("work_id")["n_passages"].sum()
+    passages = broad(reader.study.shares).groupby("work_id")["n_passages"].sum()
     full = [pair for pair in pairs if pair.full]
     others = sorted(
         (pair for pair in pairs if not pair.full),

@@ -13,6 +13,8 @@ PERCENT = (
     "outside_themes",
     "theme_language",
     "twins_together",
+    "themes_with_correction",
+    "themes_without_correction",
     "partly_linked",
     "low_links",
     "reading_confidence",

@@ -6,9 +6,8 @@ import math
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-import pandas as pd
-
-from kentering.cycles import last_day
+from kentering import claims
+from kentering.claims import Claim, Voice
 from kentering.report.quotations import Quotations
 from kentering.report.reader import Reader, Row
 from kentering.report.remarks import Remark, remarks
@@ -167,48 +166,62 @@ def apart_said(low: float, high: float, reader: Reader, other: str) -> str:
     return wording(f"apart.{side}_between", low=wording.number(least), high=wording.number(most), other=other)
 
 
+class Gist(NamedTuple):
+    """A sentence worth a reader's time, with what it rests on and what stands against it."""
+
+    sentence: str
+    items: list[Item]
+    against: list[Item]
+    works: list[Dated]
+    work_ids: tuple[str, ...]
+
+
+def gist(reader: Reader, quotations: Quotations) -> list[tuple[str, list[Gist]]]:
+    """The weightiest claims in the order of an argument, by the title of its parts; the brief has the same."""
+    picked = [claim for claim, _ in claims.chosen(claims.claims(reader.study))]
+    voice = claims.voice(reader.study, reader.wording.language)
+    found = []
+    for part in claims.PARTS:
+        told = claims.paragraphs(part, [claim for claim in picked if claim.part == part])
+        rows = [_gist(claim, voice, reader, quotations) for paragraph in told for claim in paragraph]
+        if rows:
+            found.append((voice.wording(f"section.{part}"), rows))
+    return found
+
+
+def _gist(claim: Claim, voice: Voice, reader: Reader, quotations: Quotations) -> Gist:
+    return Gist(
+        sentence=voice.sentence(claim),
+        items=[item(each, reader, quotations) for each in claim.evidence.items],
+        against=[item(each, reader, quotations) for each in claim.counter.items],
+        works=[dated(reader.works[each], reader) for each in claim.evidence.works if each in reader.works],
+        work_ids=claim.works,
+    )
+
+
 def validities(reader: Reader) -> list[Moment]:
     """Plans that held longer than their title says, ends that sources give differently, and gaps within a series."""
-    found = []
-    for work in reader.works.values():
-        name, facts = reader.work[str(work["work_id"])], [dated(work, reader)]
-        found += [Moment(said, facts) for said in _prolonged(work, name, reader)]
-        if work["valid_alternative"]:
-            end, other = (reader.wording.date(work[each]) for each in ("valid_to", "valid_alternative"))
-            found.append(Moment(reader.wording("valid.disputed", work=name, end=end, other=other), facts))
-    return found + gaps(reader)
+    voice = claims.voice(reader.study, reader.wording.language)
+    said = [claim for claim in claims.claims(reader.study) if claim.kind.startswith(("prolonged", "disputed", "gap"))]
+    order = list(reader.works)
+    return [_moment(claim, voice, reader) for claim in sorted(said, key=lambda each: _dated_place(each, order))]
 
 
-def _prolonged(work: Row, name: str, reader: Reader) -> list[str]:
-    title_end, end = last_day(str(work["cycle_end"])), last_day(str(work["valid_to"]))
-    if title_end is None or end is None or end <= title_end:
-        return []
-    exact = len(str(work["cycle_end"])) == len(str(work["valid_to"])) == len("2016-06-07")
-    dates = {"cycle": work["cycle"], "end": reader.wording.date(str(work["valid_to"]))}
-    if not exact:
-        return [reader.wording("valid.prolonged", work=name, **dates)]
-    return [reader.wording.count("valid.prolonged_days", (end - title_end).days, work=name, **dates)]
+def _dated_place(claim: Claim, order: list[str]) -> tuple[bool, list[int], str]:
+    """What is said of one plan first, in the order of plans, then the gaps between two."""
+    return len(claim.works) > 1, [order.index(work) for work in claim.works], claim.claim_id
 
 
-def gaps(reader: Reader) -> list[Moment]:
-    """Days between two plans of a series on which neither was in force."""
-    lags: pd.DataFrame = reader.study.lags
-    found = []
-    for row in lags[lags["gap_most"] > 0].to_dict("records"):
-        ends = [reader.works.get(str(row[side])) for side in ("from_work", "to_work")]
-        if ends[0] is None or ends[1] is None or ends[0]["series"] != ends[1]["series"]:
-            continue
-        names = {"before": reader.work[str(row["from_work"])], "after": reader.work[str(row["to_work"])]}
-        names["series"] = str(ends[0]["series"])
-        most = int(row["gap_most"])
-        if not row["gap_days"]:
-            sentence = reader.wording.count("valid.gap_perhaps", most, **names)
-        else:
-            days = between(int(row["gap_days"]), most, reader)
-            sentence = reader.wording.count("valid.gap", most, days=days, **names)
-        said = [*remarks(str(row["note"]), reader), *_not_final(ends, reader)]
-        found.append(Moment(sentence, [dated(each, reader) for each in ends if each is not None], said))
-    return found
+def _moment(claim: Claim, voice: Voice, reader: Reader) -> Moment:
+    works = [reader.works[each] for each in claim.works]
+    note = _note_of_lag(claim.works, reader) if claim.kind.startswith("gap") else ""
+    minded = [*remarks(note, reader), *(_not_final(works, reader) if len(works) > 1 else [])]
+    return Moment(voice.sentence(claim), [dated(each, reader) for each in works], minded)
+
+
+def _note_of_lag(works: tuple[str, ...], reader: Reader) -> str:
+    rows = reader.study.lags.to_dict("records")
+    return next((str(row["note"]) for row in rows if {row["from_work"], row["to_work"]} == set(works)), "")
 
 
 def between(low: float, high: float, reader: Reader) -> str:

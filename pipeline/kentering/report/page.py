@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import jinja2
 
-from kentering.report import answers, doubts, findings, plans, remarks, search, threads, ties, words
+from kentering.report import answers, commitment, doubts, findings, plans, remarks, search, threads, ties, words
 from kentering.report.charts import Figure
 from kentering.report.quotations import Quotations
 from kentering.report.reader import Reader
@@ -50,6 +50,7 @@ def page(reader: Reader, pairs: list[ShiftPair], drawn: dict[str, Figure], langu
         "banner": _banner(reader),
         "left_out": reader.study.left_out.to_dict("records"),
         "pairs": told,
+        "gist": findings.gist(reader, quotations),
         "overlaps": findings.overlaps(reader, quotations, FEW_OVERLAPS),
         "adoptions": findings.adoptions(reader),
         "validities": findings.validities(reader),
@@ -62,6 +63,7 @@ def page(reader: Reader, pairs: list[ShiftPair], drawn: dict[str, Figure], langu
         "other_pairs": [pair for pair in pairs if not pair.full],
         "lags": _lags(reader),
         "answers": _answers(reader),
+        "bound": commitment.binding(reader),
         "held": _held(reader),
         "coverage": _coverage(reader),
         "checks": doubts.checks(reader),

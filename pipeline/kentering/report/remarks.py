@@ -22,6 +22,10 @@ SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("remark.other_part", re.compile(r"the other part has no link that counts")),
     ("remark.parts_only", re.compile(r"known of its parts only")),
     ("remark.both_name", re.compile(r"both name (?P<concepts>[^;]+)")),
+    (
+        "remark.section",
+        re.compile(r"the section in (?P<work>\S+) names (?P<concepts>[^;]+?), from p\. (?P<page>\d+) on"),
+    ),
     ("remark.alike", re.compile(r"names alike, (?P<likeness>[\d.]+)")),
     ("remark.part_of", re.compile(r"(?P<concept>[^;]+?) is part of (?P<whole>[^;]+)")),
     ("remark.nearest", re.compile(r"nearest of the two lists, likeness (?P<likeness>[\d.]+)")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from kentering.plot.names import in_language
+from kentering.plot.names import broad, in_language
 from kentering.report.quotations import Quotation, Quotations
 from kentering.report.reader import Reader, Row
 
@@ -66,10 +66,10 @@ class ShiftPair(NamedTuple):
 
 
 def themes(reader: Reader, quotations: Quotations) -> list[Theme]:
-    """Every theme, the largest first."""
+    """Every broad theme, the largest first."""
     wording, least = reader.wording, reader.study.settings.audit.stability
     found = []
-    for row in reader.study.themes.to_dict("records"):
+    for row in broad(reader.study.themes).to_dict("records"):
         keywords, language = in_language(row, "keywords", wording)
         theme_id = str(row["theme_id"])
         found.append(
@@ -90,10 +90,11 @@ def themes(reader: Reader, quotations: Quotations) -> list[Theme]:
 
 
 def cells(reader: Reader, quotations: Quotations) -> list[tuple[str, list[Cell]]]:
-    """Per theme, the works in which it has a passage; what fits no theme comes last."""
-    by_theme: dict[str, list[Cell]] = {theme_id: [] for theme_id in [*reader.study.themes["theme_id"], ""]}
+    """Per broad theme, the works in which it has a passage; what fits no theme comes last."""
+    by_theme: dict[str, list[Cell]] = {theme_id: [] for theme_id in [*broad(reader.study.themes)["theme_id"], ""]}
     order = list(reader.works)
-    shares = [row for row in reader.study.shares.to_dict("records") if row["n_passages"] and row["work_id"] in order]
+    shares = [row for row in broad(reader.study.shares).to_dict("records") if row["n_passages"]]
+    shares = [row for row in shares if row["work_id"] in order]
     for row in sorted(shares, key=lambda row: order.index(row["work_id"])):
         by_theme.setdefault(str(row["theme_id"]), []).append(_cell(row, reader, quotations))
     return [(reader.theme.get(theme_id, theme_id), found) for theme_id, found in by_theme.items() if found]
@@ -188,7 +189,8 @@ def shift_sentence(row: Row, reader: Reader) -> str:
         "level": wording.percent(reader.study.settings.compare.confidence, 0),
         "effect": wording.number(reader.study.settings.compare.smallest_effect * 100, 1),
     }
-    if row["reason"] == "unstable theme" or (row["verdict"] == "shifted" and not is_stable(theme_id, reader)):
+    unstable = row["reason"] == "unstable theme" or (row["verdict"] == "shifted" and not is_stable(theme_id, reader))
+    if unstable and row["change"]:
         return wording("shift.unstable", **gaps)
     if row["verdict"] != "shifted":
         return wording(f"shift.{row['verdict']}", **gaps)

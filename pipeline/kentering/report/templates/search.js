@@ -47,10 +47,14 @@
   }
 
   function shown(query) {
-    for (const details of main.querySelectorAll("details:not(.gone)")) {
-      const inside = quotations.some((each) => details.contains(each) && seen(each) && texts.get(each).includes(query));
-      if (query && inside && !details.open) { details.open = true; opened.add(details); }
+    for (const unit of units) {
+      if (!query || !seen(unit) || !texts.get(unit).includes(query)) continue;
+      for (let part = unit.parentElement; part !== main; part = part.parentElement) {
+        if (part.matches("details:not([open])")) { part.open = true; opened.add(part); }
+      }
     }
+    const bar = form.parentElement;
+    if (bar.getBoundingClientRect().top > 0) bar.scrollIntoView();
   }
 
   function marked(query) {

@@ -1,0 +1,87 @@
+"""Which claims are worth a reader's time: the weightiest, and not ten of one kind."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from kentering.claims.claim import PARTS, Claim
+
+MOST = {"changed": 9, "held": 4, "followed": 10, "paper": 4, "unknown": 4}
+SAME_KIND, SAME_PLANS = 0.7, 0.75  # what a second claim of one kind, or on the same plans, is worth
+LEAST = 2.0
+
+# The order in which a part of the argument is told, a paragraph for each group.
+GROUPS: dict[str, tuple[tuple[str, ...], ...]] = {
+    "changed": (("rose", "fell"), ("new", "dropped", "first"), ("swing",), ("status", "renumbered")),
+    "held": (("every", "kept", "equivalent"), ("order",)),
+    "followed": (("same_day", "reaction", "lead", "borrowed"), ("alignment",), ("zones",), ("prolonged", "gap")),
+    "paper": (("bound",), ("zones_none",)),
+    "unknown": ((),),
+}
+
+
+def chosen(found: list[Claim]) -> list[tuple[Claim, float]]:
+    """The claims for a brief with the weight they were chosen by, the weightiest first.
+
+    What the model calls only possible is left out. Each further claim of a kind, or on the same plans, weighs less, so
+    that the best of every kind comes before the fifth of one.
+    """
+    picked: list[tuple[Claim, float]] = []
+    for part in PARTS:
+        picked += _of_part([each for each in found if each.part == part and each.strength != "possible"], MOST[part])
+    return sorted(picked, key=lambda each: (-each[1], each[0].claim_id))
+
+
+def _of_part(found: list[Claim], most: int) -> list[tuple[Claim, float]]:
+    kinds: Counter[str] = Counter()
+    plans: Counter[tuple[str, ...]] = Counter()
+    picked: list[tuple[Claim, float]] = []
+    left = list(found)
+    while left and len(picked) < most:
+        worth = {
+            each.claim_id: each.weight
+            * SAME_KIND ** kinds[family(each.kind)]
+            * SAME_PLANS ** plans[tuple(sorted(each.works))]
+            for each in left
+        }
+        best = max(left, key=lambda each: (worth[each.claim_id], each.claim_id))
+        if worth[best.claim_id] < LEAST:
+            break
+        picked.append((best, worth[best.claim_id]))
+        kinds[family(best.kind)] += 1
+        plans[tuple(sorted(best.works))] += 1
+        left.remove(best)
+    return picked
+
+
+def family(kind: str) -> str:
+    """The kind without what only bends its sentence.
+
+    >>> family("swing_gone_and_back_renamed"), family("alignment_all"), family("zones_none")
+    ('swing_gone_and_back', 'alignment', 'zones_none')
+    """
+    bare = kind.removesuffix("_renamed")
+    heads = ("alignment", "reaction", "lead", "status", "kept", "prolonged", "gap", "borrowed", "order", "renumbered")
+    return next((head for head in heads if bare.startswith(head)), bare)
+
+
+def paragraphs(part: str, picked: list[Claim]) -> list[list[Claim]]:
+    """The claims of one part of the argument, in paragraphs: by kind of claim, then the heavier first."""
+    groups = GROUPS[part]
+    placed: dict[int, list[Claim]] = {}
+    for claim in sorted(picked, key=lambda each: (-each.weight, each.claim_id)):
+        placed.setdefault(_group(claim, groups), []).append(claim)
+    ordered = []
+    for place in sorted(placed):
+        heads = groups[place] if place < len(groups) else ()
+        ordered.append(sorted(placed[place], key=lambda each: _head(each, heads)))
+    return ordered
+
+
+def _group(claim: Claim, groups: tuple[tuple[str, ...], ...]) -> int:
+    places = [place for place, heads in enumerate(groups) if any(claim.kind.startswith(head) for head in heads)]
+    return max(places, default=len(groups))
+
+
+def _head(claim: Claim, heads: tuple[str, ...]) -> int:
+    return next((place for place, head in enumerate(heads) if claim.kind.startswith(head)), len(heads))

@@ -1,0 +1,60 @@
+"""What a claim is: a sentence to be, its figure, how strongly it may be said, and what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from kentering.claims.gaps import Gap
+
+PARTS = ("changed", "held", "followed", "paper", "unknown")
+STRENGTHS = ("plain", "careful", "model", "probable", "possible")
+VERDICTS = ("read", "dated", "counted", "shifted", "equivalent", "inconclusive", "unstable", "missing")
+
+
+@dataclass(frozen=True)
+class Statistic:
+    """The figure of a claim; `of` is the whole that `value` is a part of, low and high its interval."""
+
+    name: str
+    value: float | None = None
+    of: float | None = None
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What one side of a claim rests on: declared items, dates of plans, passages."""
+
+    items: tuple[str, ...] = ()
+    works: tuple[str, ...] = ()
+    passages: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.items or self.works or self.passages)
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A sentence before it has a language.
+
+    `kind` names the template, `gaps` what stands in it, `n` the number that decides between one and many. `weight`
+    says how much a reader gains by it, `certainty`, `probability` and `origin` on whose word it rests.
+    """
+
+    claim_id: str
+    part: str
+    kind: str
+    works: tuple[str, ...]
+    statistic: Statistic
+    verdict: str
+    gaps: Mapping[str, Gap] = field(default_factory=dict)
+    n: int | None = None
+    strength: str = "plain"
+    certainty: str = ""
+    probability: float | None = None
+    origin: str = ""
+    weight: float = 1.0
+    evidence: Ground = Ground()
+    counter: Ground = Ground()

@@ -1,0 +1,277 @@
+"""Who followed whom, and how late: days between adoptions, what one list has of another, who had a theme first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from kentering.claims.changed import CERTAIN
+from kentering.claims.claim import Claim, Statistic
+from kentering.claims.facts import NOT_FINAL, PRESENT, Facts, Row, by, ground, number, strength, whole_days
+from kentering.claims.gaps import Count, Day, Gap, Items, Part, Plain, Plan, Said, Series, Sure, Times
+
+LATEST = 3  # plans of a series of which a sentence says how late they were
+FEWEST_ITEMS = 2  # of a list, before it is said how many of them another has
+FEWEST_THEMES = 3  # taken up later by one series, before it is said who leads
+
+
+def followed(facts: Facts) -> Iterator[Claim]:
+    """Every claim on who followed whom."""
+    yield from _same_day(facts)
+    yield from _reactions(facts)
+    yield from _alignments(facts)
+    yield from _leads(facts)
+    yield from _zones(facts)
+
+
+def _series_pairs(facts: Facts) -> list[tuple[str, str]]:
+    """Every two series above the zones, the one of the higher level first."""
+    wide = list(dict.fromkeys(str(row["series"]) for row in facts.works.values() if row["level"] != "local"))
+    return [(a, b) for place, a in enumerate(wide) for b in wide[place + 1 :]]
+
+
+def _same_day(facts: Facts) -> Iterator[Claim]:
+    for a, b in _series_pairs(facts):
+        rows = [row for row in facts.table("lags").to_dict("records") if row["order"] == "same day"]
+        pairs = [each for row in rows if (each := _ends(row, a, b, facts))]
+        exact = [pair for pair in pairs if all(facts.works[each]["date_precision"] == "day" for each in pair)]
+        if not exact:
+            continue
+        days = list(dict.fromkeys(str(facts.works[pair[0]]["adopted"]) for pair in exact))
+        told = tuple(("part.day", (("day", Day(day)),)) for day in days)
+        works = [each for pair in exact for each in pair]
+        yield Claim(
+            claim_id=f"same-day/{a}/{b}",
+            part="followed",
+            kind="same_day",
+            works=tuple(works),
+            statistic=Statistic("days", 0, None, 0, 0),
+            verdict="dated",
+            gaps={"a": Series(a), "b": Series(b), "n": Count(len(days)), "days": Said(told)},
+            n=len(days),
+            weight=7.5,
+            evidence=ground(works=works),
+            counter=ground(works=[each for each in facts.of_series(a) + facts.of_series(b) if each not in works]),
+        )
+
+
+def _ends(row: Row, a: str, b: str, facts: Facts) -> tuple[str, str] | None:
+    """The plans of a row, the one of series a first; none where they are of other series."""
+    ends = (str(row["from_work"]), str(row["to_work"]))
+    series = tuple(str(facts.works[each]["series"]) if each in facts.works else "" for each in ends)
+    return ends if series == (a, b) else ends[::-1] if series == (b, a) else None
+
+
+def _reactions(facts: Facts) -> Iterator[Claim]:
+    """Per two series of different levels, how long before or after the plan it ran beside each lower plan came."""
+    for a, b in _series_pairs(facts):
+        told: list[tuple[str, tuple[tuple[str, Gap], ...]]] = []
+        works: list[str] = []
+        after: list[int] = []
+        beside = [(low, found) for low in facts.of_series(b) if (found := _beside(low, a, facts)) is not None]
+        for low, (high, days) in [each for each in beside if facts.level(each[1][0]) < facts.level(each[0])][-LATEST:]:
+            side = "after" if days > 0 else "before" if days < 0 else "same"
+            gaps = (("a", Plan(high)), ("b", Plan(low)), ("days", whole_days(days, days)))
+            told.append((f"part.{side}", tuple((name, gap) for name, gap in gaps if gap is not None)))
+            works += [high, low]
+            after.append(days)
+        if not told:
+            continue
+        yield Claim(
+            claim_id=f"reaction/{a}/{b}",
+            part="followed",
+            kind=_reaction(after),
+            works=tuple(dict.fromkeys(works)),
+            statistic=Statistic("days", after[-1], None, min(after), max(after)),
+            verdict="dated",
+            gaps={"a": Series(a), "b": Series(b), "parts": Said(tuple(told))},
+            weight=6.5 + min(len(told), 3) * 0.4,
+            evidence=ground(works=works),
+            counter=ground(works=[each for each in works if facts.works[each]["valid_alternative"]]),
+        )
+
+
+def _reaction(days: list[int]) -> str:
+    if len(days) == 1:
+        return "reaction_one"
+    if all(each > 0 for each in days):
+        return "reaction_after"
+    return "reaction_before" if all(each < 0 for each in days) else "reaction_mixed"
+
+
+def _beside(low: str, series: str, facts: Facts) -> tuple[str, int] | None:
+    """The plan of a higher series that held longest beside a plan, and the days from its adoption to this one's."""
+    found = []
+    for high in facts.of_series(series):
+        row = facts.lags.get(frozenset((high, low)))
+        if row is None or facts.adopted(high) is None or facts.adopted(low) is None:
+            continue
+        together, low_days = number(row["overlap_days"]), number(row["days_low"])
+        if together and low_days is not None and low_days == number(row["days_high"]):
+            found.append((together, high, int(low_days if row["to_work"] == low else -low_days)))
+    return max(found)[1:] if found else None
+
+
+def _alignments(facts: Facts) -> Iterator[Claim]:
+    """What two plans that held at one time have of each other."""
+    for row in facts.table("overlaps").to_dict("records"):
+        pair = (str(row["from_work"]), str(row["to_work"]))
+        if not set(pair) <= set(facts.works) or row["n_from"] < FEWEST_ITEMS or not row["n_to"]:
+            continue
+        a, b = pair
+        cover = facts.coverage.get(pair, {})
+        how = "model" if cover.get("origin") == "model" else "plain"
+        local = any(facts.works[each]["level"] == "local" for each in pair)
+        common = [each for each in facts.tops(a) if each not in set(row["only_from"])]
+        final = not any(facts.works[each]["status"] in NOT_FINAL for each in pair)
+        whole = all(facts.works[each]["complete"] for each in pair)
+        weight = 4.5 + 3 * facts.recency(b) + 1.5 * whole + (0 if local else 1) + (0.5 if final else 0)
+        n, k = int(row["n_from"]), int(row["found_from"])
+        kind = "alignment_all" if k == n else "alignment" if k else "alignment_none"
+        yield Claim(
+            claim_id=f"alignment/{a}/{b}",
+            part="followed",
+            kind=kind,
+            works=pair,
+            statistic=Statistic("items of the first found in the second", k, n),
+            verdict="read",
+            gaps={"a": Plan(a), "b": Plan(b), "n": Count(n), "k": Count(k),
+                  "back": Part(int(row["found_to"]), int(row["n_to"])), "sure": Sure(how)},
+            n=k if kind == "alignment" else None,
+            strength=how,
+            origin=str(cover.get("origin", "")),
+            weight=weight * CERTAIN[how],
+            evidence=ground(common),
+            counter=ground([*row["only_from"], *row["only_to"]]),
+        )  # fmt: skip
+
+
+def _leads(facts: Facts) -> Iterator[Claim]:
+    """Per two series, themes that one took up after the other had them: only where a whole list lacked them before."""
+    rows_of: dict[str, list[dict[Any, Any]]] = {}
+    for row in facts.table("threads").to_dict("records"):
+        rows_of.setdefault(str(row["thread_id"]), []).append(row)
+    for a, b in _series_pairs(facts):
+        later = {(x, y): _taken_up(x, y, rows_of, facts) for x, y in ((a, b), (b, a))}
+        first, second = later[a, b], later[b, a]
+        if len(first) + len(second) < FEWEST_THEMES:
+            if facts.level(facts.of_series(b)[0]) <= 2 and _beside_each_other(a, b, facts):
+                yield _nobody_leads(a, b, (*first, *second), facts)
+            continue
+        leader, follower, ahead, behind = (a, b, first, second) if len(first) >= len(second) else (b, a, second, first)
+        kind = "lead_tie" if len(ahead) == len(behind) else "lead" if behind else "lead_only"
+        yield Claim(
+            claim_id=f"lead/{a}/{b}",
+            part="followed",
+            kind=kind,
+            works=tuple(dict.fromkeys(work for each in (*ahead, *behind) for work in each[:2])),
+            statistic=Statistic("themes", len(ahead), len(ahead) + len(behind)),
+            verdict="read",
+            gaps={"a": Series(leader), "b": Series(follower), "n": Count(len(ahead)), "times": Times(len(behind)),
+                  "items": Items(tuple(each[2] for each in ahead[:3])), "sure": Sure("model")},
+            n=len(ahead),
+            strength="model",
+            origin="model",
+            weight=(7 + min(len(ahead) - len(behind), 6) * 0.4) * 0.9,
+            evidence=ground([item for each in ahead for item in each[2:]]),
+            counter=ground([item for each in behind for item in each[2:]]),
+        )  # fmt: skip
+
+
+def _beside_each_other(a: str, b: str, facts: Facts) -> bool:
+    """Have two series at least two plans each of which the lists were compared?"""
+    pairs = [(x, y) for x in facts.of_series(a) for y in facts.of_series(b)]
+    compared = [pair for pair in pairs if pair in facts.coverage or pair[::-1] in facts.coverage]
+    return min(len({x for x, _ in compared}), len({y for _, y in compared})) > 1
+
+
+def _nobody_leads(a: str, b: str, few: tuple[Any, ...], facts: Facts) -> Claim:
+    works = [*facts.of_series(a), *facts.of_series(b)]
+    return Claim(
+        claim_id=f"lead/{a}/{b}",
+        part="unknown",
+        kind="lead_unknown",
+        works=tuple(works),
+        statistic=Statistic("themes", len(few)),
+        verdict="missing",
+        gaps={"a": Series(a), "b": Series(b)},
+        weight=4.5 if facts.level(works[0]) == facts.level(works[-1]) else 3.5,
+        evidence=ground([item for each in few for item in each[2:]], works),
+    )
+
+
+def _taken_up(leader: str, follower: str, rows_of: dict[str, list[dict[Any, Any]]], facts: Facts) -> list[Any]:
+    """Themes that a whole list of the follower lacked, that the leader then had, and that the follower took up later.
+
+    Of each: the leader's plan, the follower's plan, the follower's item, the leader's item.
+    """
+    found = []
+    for rows in rows_of.values():
+        if rows[0]["series"] != follower:
+            continue
+        here = {str(row["work_id"]): row for row in rows}
+        mine, lacked = None, False
+        for work in facts.of_series(follower):
+            presence = str(here[work]["presence"]) if work in here else "unknown"
+            lacked = lacked or (presence == "absent" and bool(facts.works[work]["complete"]))
+            if presence in PRESENT:
+                mine = work
+                break
+        if mine is None or not lacked or facts.adopted(mine) is None or here[mine]["presence"] != "named":
+            continue
+        had = [
+            (facts.adopted(work), work)
+            for work in facts.of_series(leader)
+            if work in here and here[work]["presence"] == "named" and strength(here[work]) != "possible"
+            and facts.adopted(work) is not None and facts.adopted(work) < facts.adopted(mine)
+        ]  # fmt: skip
+        if had:
+            theirs = min(had)[1]
+            found.append((theirs, mine, str(here[mine]["items"][0]), str(here[theirs]["items"][0])))
+    return found
+
+
+def _zones(facts: Facts) -> Iterator[Claim]:
+    """Per national plan and local cycle: which of its priorities the zones have, and which none of them has."""
+    table = facts.table("zones")
+    held = table[table["in_force"].astype(bool)]
+    for (work, cycle), rows in by(held, "work_id", "cycle"):
+        known = [row for row in rows if row["n_having"] + row["n_lacking"]]
+        compared = max((int(row["n_having"] + row["n_lacking"]) for row in known), default=0)
+        most = max((int(row["n_having"]) for row in known), default=0)
+        if len(known) < FEWEST_ITEMS or not most:
+            continue
+        best = [str(row["priority_id"]) for row in known if int(row["n_having"]) == most]
+        none = [str(row["priority_id"]) for row in known if not row["n_having"]]
+        locals_ = list(dict.fromkeys(str(each) for row in known for each in (*row["having"], *row["lacking"])))
+        common: dict[str, Gap] = {
+            "a": Plan(work), "cycle": Plain(cycle), "n": Count(compared), "all": Count(len(known)),
+            "k": Count(len(known) - len(none)),
+        }  # fmt: skip
+        yield Claim(
+            claim_id=f"zones/{work}/{cycle}",
+            part="followed",
+            kind="zones",
+            works=(work, *locals_),
+            statistic=Statistic("items that a zone has", len(known) - len(none), len(known)),
+            verdict="read",
+            gaps=common | {"items": Items(tuple(best[:3]))},
+            n=compared,
+            weight=6.5 + facts.recency(work) + min(compared, 5) * 0.2,
+            evidence=ground(best, locals_),
+            counter=ground(none),
+        )
+        if none:
+            yield Claim(
+                claim_id=f"zones-none/{work}/{cycle}",
+                part="paper",
+                kind="zones_none",
+                works=(work, *locals_),
+                statistic=Statistic("items that no zone has", len(none), len(known)),
+                verdict="read",
+                gaps=common | {"items": Items(tuple(none), 5), "none": Count(len(none))},
+                n=len(none),
+                weight=6.5 + facts.recency(work),
+                evidence=ground(none, locals_),
+                counter=ground(best),
+            )

@@ -1,0 +1,107 @@
+"""What held: items that every list has, lists that largely stay, orders that mean nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kentering.claims.changed import CERTAIN, whose
+from kentering.claims.claim import Claim, Statistic
+from kentering.claims.facts import PRESENT, Facts, by, ground, number, strength
+from kentering.claims.gaps import Code, Count, Gap, Items, Plan, Sure
+from kentering.match import through_every_cycle
+
+
+def held(facts: Facts) -> Iterator[Claim]:
+    """Every claim on what held in declared lists."""
+    yield from _every_cycle(facts)
+    for pair in facts.neighbours:
+        yield from _kept(pair, facts)
+    yield from _orders(facts)
+
+
+def _every_cycle(facts: Facts) -> Iterator[Claim]:
+    """The themes of a series that no complete list lacks, those of one strength together."""
+    through = through_every_cycle(facts.table("threads"))
+    own = facts.table("threads")[facts.table("threads")["own"].astype(bool)]
+    rows_of = {thread: rows for (thread,), rows in by(own, "thread_id")}
+    groups: dict[tuple[str, str], list[dict[object, object]]] = {}
+    for row in through.to_dict("records"):
+        groups.setdefault((str(row["series"]), strength(row)), []).append(dict(row))
+    for (series, how), rows in groups.items():
+        latest, ground_items, loose = [], [], []
+        plans = [each for each in facts.of_series(series) if facts.works[each]["complete"]]
+        for row in rows:
+            mine = {str(each["work_id"]): each for each in rows_of[str(row["thread_id"])]}
+            has = [each for each in facts.of_series(series) if each in mine and mine[each]["presence"] in PRESENT]
+            named = [each for each in has if mine[each]["presence"] == "named"]
+            latest.append(str(mine[(named or has)[-1]]["items"][0]))
+            ground_items += [item for each in has for item in mine[each]["items"]]
+            loose += [item for each in has if mine[each]["presence"] == "within" for item in mine[each]["items"]]
+        odds = [each for row in rows if (each := number(row["probability"])) is not None]
+        yield Claim(
+            claim_id=f"every/{series}/{how}",
+            part="held",
+            kind="every",
+            works=tuple(plans),
+            statistic=Statistic("items", len(latest)),
+            verdict="read",
+            gaps={"series": Code(series), "n": Count(len(latest)), "items": Items(tuple(latest), 5),
+                  "plans": Count(len(plans)), "sure": Sure(how)},
+            n=len(latest),
+            strength=how,
+            **(whose(rows[0]) | {"probability": min(odds) if odds else None}),
+            weight=(8 + min(len(latest), 5) * 0.3) * CERTAIN[how],
+            evidence=ground(ground_items),
+            counter=ground(loose),
+        )  # fmt: skip
+
+
+def _kept(pair: tuple[str, str], facts: Facts) -> Iterator[Claim]:
+    row = facts.coverage.get(pair)
+    if row is None or row["n_declared"] < 2 or not row["n_covered"]:
+        return
+    same = facts.top([each for change in facts.changes(pair, "same") for each in change["from_ids"]])
+    covered = [each for each in facts.tops(pair[0]) if each not in set(row["uncovered"])]
+    how = "model" if row["origin"] == "model" else "plain"
+    n, k = int(row["n_declared"]), int(row["n_covered"])
+    yield Claim(
+        claim_id=f"kept/{pair[0]}>{pair[1]}",
+        part="held",
+        kind="kept_all" if k == n else "kept",
+        works=pair,
+        statistic=Statistic("items found again", k, n),
+        verdict="read",
+        gaps={"a": Plan(pair[0]), "b": Plan(pair[1]), "n": Count(n), "k": Count(k), "same": Count(len(same)),
+              "sure": Sure(how)},
+        n=k if k != n else None,
+        strength=how,
+        origin=str(row["origin"]),
+        weight=(4.5 + 3 * facts.recency(pair[1])) * CERTAIN[how],
+        evidence=ground(covered),
+        counter=ground(row["uncovered"]),
+    )  # fmt: skip
+
+
+def _orders(facts: Facts) -> Iterator[Claim]:
+    """Printed orders that are those of the alphabet or of the plan before, and so may be no rank."""
+    for row in facts.table("order").to_dict("records"):
+        against, low, p_value = str(row["against"]), number(row["tau_low"]), number(row["p_value"])
+        if low is None or p_value is None or low <= 0 or p_value >= 0.05 or against not in ("alphabet", "plan before"):
+            continue
+        work, other = str(row["work_id"]), str(row["with_id"])
+        kind = "order_alphabet" if against == "alphabet" else "order_before"
+        gaps: dict[str, Gap] = {"b": Plan(work), "n": Count(int(row["n"]))}
+        if against == "plan before":
+            gaps["a"] = Plan(other)
+        yield Claim(
+            claim_id=f"{kind}/{work}/{other}",
+            part="held",
+            kind=kind,
+            works=(work,) if against == "alphabet" else (other, work),
+            statistic=Statistic("tau", number(row["tau"]), None, low, number(row["tau_high"])),
+            verdict="counted",
+            gaps=gaps,
+            strength="plain",
+            weight=3 + 2 * facts.recency(work),
+            evidence=ground(facts.tops(work)),
+        )

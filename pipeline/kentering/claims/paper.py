@@ -1,0 +1,67 @@
+"""What remained paper: how much of a plan binds anybody, and what it arranges to be held to its word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+
+from kentering.claims.claim import Claim, Statistic
+from kentering.claims.facts import Facts, ground, number
+from kentering.claims.gaps import Count, Plan, Share
+
+# What is worth a sentence: an aspect and a value of the table of commitment, and the weight of saying it.
+ASKED = {
+    ("modality", "obligation"): 6.0,
+    ("arrangement", "evaluation"): 6.0,
+    ("arrangement", "means"): 5.5,
+    ("concrete", "indicator"): 5.0,
+}
+
+
+def paper(facts: Facts) -> Iterator[Claim]:
+    """Every claim on what full texts bind themselves to; none where no text was read in full."""
+    table = getattr(facts.study, "commitment", None)
+    if table is None:
+        return
+    whole = table[(table["scope"] == "work") & (table["text"] == "full")]
+    for row in whole.to_dict("records"):
+        key = (str(row["aspect"]), str(row["value"]))
+        if key in ASKED and row["n_sentences"] and row["work_id"] in facts.works:
+            yield _said(row, ASKED[key], facts)
+
+
+def _said(row: dict[Any, Any], weight: float, facts: Facts) -> Claim:
+    work, value, n = str(row["work_id"]), str(row["value"]), int(row["n_said"])
+    return Claim(
+        claim_id=f"bound/{work}/{value}",
+        part="paper",
+        kind=f"bound_{value}" if n else f"bound_{value}_none",
+        works=(work,),
+        statistic=Statistic(
+            f"share of sentences: {value}", number(row["share"]), None, number(row["share_low"]),
+            number(row["share_high"]),
+        ),
+        verdict="counted",
+        gaps={"b": Plan(work), "n": Count(n), "all": Count(int(row["n_sentences"])), "share": Share(row["share"]),
+              "low": Share(row["share_low"]), "high": Share(row["share_high"])},
+        weight=weight + 2 * facts.recency(work),
+        evidence=ground(works=[work], passages=_passages(work, row, facts)),
+    )  # fmt: skip
+
+
+def _passages(work: str, row: dict[Any, Any], facts: Facts, most: int = 2) -> list[str]:
+    """The first passages of a plan whose sentences say it."""
+    sentences: pd.DataFrame | None = getattr(facts.study, "commitments", None)
+    if sentences is None:
+        return []
+    mine = sentences[(sentences["work_id"] == work) & (sentences["text"] == "full")]
+    aspect, value = str(row["aspect"]), str(row["value"])
+    if aspect == "modality":
+        says = mine["modality"] == value
+    elif aspect == "arrangement":
+        says = mine["arrangements"].map(lambda each: value in list(each))
+    else:
+        says = mine["indicator"].astype(bool)
+    return [str(each) for each in mine.loc[says.astype(bool), "passage_id"].head(most)]

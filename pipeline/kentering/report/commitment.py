@@ -1,0 +1,256 @@
+"""How plans bind themselves: what they must, will and may, with what follow-up and means, and in which words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from kentering.plot.names import in_order
+from kentering.report.quotations import Quotation, quotation
+from kentering.report.reader import Reader
+from kentering.report.themes import interval
+from kentering.tables.commitment import ARRANGEMENTS, MEASURES
+from kentering.words.thesaurus import thesaurus
+
+SHOWN = ("obligation", "commitment", "possibility")
+QUOTED = 3  # sentences per plan and kind
+MOST_CONCEPTS = 25
+LEAST_DIFFERENCE = 0.25  # of the longer one, for twin sections to be named
+
+
+class Said(NamedTuple):
+    """A part of a plan's sentences, and sentences that say so."""
+
+    label: str
+    share: str
+    interval: str
+    number: str
+    quotations: list[Quotation]
+
+
+class Bound(NamedTuple):
+    """A plan: how its sentences bind, which measures they name, what is concrete; a finding only of a full text."""
+
+    plan: str
+    full: bool
+    counted_on: str
+    sentence: str
+    rows: list[Said]
+    measures: list[Said]
+
+
+class Arranged(NamedTuple):
+    """A plan: what it says of follow-up, evaluation, means and side plans, and on which of them it says nothing."""
+
+    plan: str
+    counted_on: str
+    full: bool
+    found: list[Said]
+    silent: str
+
+
+class Worded(NamedTuple):
+    """A concept, and the terms for it per plan and language."""
+
+    concept: str
+    rows: list[tuple[str, str, str, str, str]]
+
+
+class Sentences:
+    """The sentences of a study, quoted as a reader sees them."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+        said = reader.study.commitments
+        self.rows = said.assign(_foreign=(said["language"] != reader.wording.language).astype(int))
+
+    def quoted(self, said: pd.DataFrame) -> list[Quotation]:
+        """The first few of these sentences, those in the reader's language first."""
+        chosen = said.sort_values("_foreign", kind="stable").head(QUOTED).to_dict("records")
+        given = [{**row, "text": row["said"], "text_kind": row["text"]} for row in chosen]
+        return [quotation({**row, **self._places[str(row["passage_id"])]}, self.reader) for row in given]
+
+    @cached_property
+    def _places(self) -> dict[str, dict[str, Any]]:
+        """What a citation needs besides the sentence, per passage."""
+        documents = self.reader.study.documents
+        files = dict(zip(documents["document_id"], documents["file"], strict=True))
+        return {
+            str(row["passage_id"]): {
+                "page_label": row["page_label"],
+                "headings": row["headings"],
+                "file": files.get(row["document_id"], ""),
+            }
+            for row in self.reader.study.passages.to_dict("records")
+        }
+
+
+def binding(reader: Reader) -> dict[str, Any]:
+    """Every part of the section, for its template."""
+    sentences = Sentences(reader)
+    return {
+        "bound": bound(sentences),
+        "arranged": arranged(sentences),
+        "worded": worded(reader),
+        "versions": versions(reader),
+    }
+
+
+def bound(sentences: Sentences) -> list[Bound]:
+    """Every plan with sentences, in the order of plans."""
+    reader, said = sentences.reader, sentences.rows
+    table = reader.study.commitment
+    whole = table[table["scope"] == "work"]
+    return [
+        _bound(str(work), whole[whole["work_id"] == work], said[said["work_id"] == work], sentences)
+        for work in _works(whole, reader)
+    ]
+
+
+def _bound(work: str, rows: pd.DataFrame, said: pd.DataFrame, sentences: Sentences) -> Bound:
+    reader = sentences.reader
+    wording, text = reader.wording, str(rows["text"].iloc[0])
+    found = {str(row["value"]): row for row in rows.to_dict("records")}
+    parts = [wording(f"bound.part_{value}", share=wording.percent(found[value]["share"], 0)) for value in SHOWN]
+    sentence = wording(
+        "bound.sentence",
+        plan=reader.work[work],
+        n=wording.number(found["none"]["n_sentences"]),
+        parts=wording.listed(parts),
+        figures=wording.percent(found["figure"]["share"], 0),
+        dates=wording.percent(found["date"]["share"], 0),
+    )
+    binds = [_said(f"modality.{each}", found[each], said[said["modality"] == each], sentences) for each in SHOWN]
+    measures = [_said(f"measure.{each}", found[each], _holding(said, "measures", each), sentences) for each in MEASURES]
+    return Bound(reader.work[work], text == "full", wording(f"text.{text}"), sentence, binds, measures)
+
+
+def _holding(said: pd.DataFrame, column: str, value: str) -> pd.DataFrame:
+    """The sentences whose list in a column holds the value."""
+    return said[np.array([value in cell for cell in said[column]], dtype=bool)]
+
+
+def _said(label: str, row: Mapping[Any, Any], said: pd.DataFrame, sentences: Sentences) -> Said:
+    reader = sentences.reader
+    return Said(
+        reader.wording(label),
+        reader.wording.percent(row["share"]),
+        interval(row["share_low"], row["share_high"], reader),
+        reader.wording.number(row["n_said"]),
+        sentences.quoted(_best(said)),
+    )
+
+
+def _best(said: pd.DataFrame) -> pd.DataFrame:
+    """The most concrete sentences first: those that name an actor, a figure or a date."""
+    concrete = said["actors"].map(bool).astype(int) + (said["n_figures"] > 0) + said["dates"].map(bool)
+    binding = said["modality"].map({"obligation": 2, "commitment": 2, "possibility": 1}).fillna(0)
+    order = ["_binding", "_concrete", "page", "passage_id", "place"]
+    ranked = said.assign(_concrete=concrete, _binding=binding)
+    return ranked.sort_values(order, ascending=[False, False, True, True, True], kind="stable")
+
+
+def arranged(sentences: Sentences) -> list[Arranged]:
+    """Every plan with text: the sentences on follow-up, evaluation, means and side plans."""
+    reader, said = sentences.reader, sentences.rows
+    table = reader.study.commitment
+    whole = table[(table["scope"] == "work") & (table["aspect"] == "arrangement")]
+    found = []
+    for work in _works(whole, reader):
+        rows = whole[whole["work_id"] == work].set_index("value").to_dict("index")
+        own = said[said["work_id"] == work]
+        text = str(whole.loc[whole["work_id"] == work, "text"].iloc[0])
+        here = [each for each in ARRANGEMENTS if rows[each]["n_said"]]
+        none = [reader.wording(f"arrangement.{each}") for each in ARRANGEMENTS if each not in here]
+        sayings = [
+            _said(f"arrangement.{each}", rows[each], _holding(own, "arrangements", each), sentences) for each in here
+        ]
+        silent = reader.wording("bound.silent", subjects=reader.wording.listed(none)) if none else ""
+        found.append(Arranged(reader.work[work], reader.wording(f"text.{text}"), text == "full", sayings, silent))
+    return found
+
+
+def worded(reader: Reader) -> list[Worded]:
+    """The concepts that go by more than one term in one language, those named by most plans first."""
+    table = reader.study.terms_used
+    firm = table[~table["loose"]]
+    several = firm.groupby(["concept", "language"])["phrase"].nunique()
+    moving = sorted({str(concept) for concept, _ in several[several > 1].index})
+    works = firm.groupby("concept")["work_id"].nunique()
+    ordered = sorted(moving, key=lambda each: (-int(works[each]), each))[:MOST_CONCEPTS]
+    return [_worded(each, firm[firm["concept"] == each], reader) for each in ordered]
+
+
+def _worded(concept: str, rows: pd.DataFrame, reader: Reader) -> Worded:
+    name = thesaurus().concepts[concept].name(reader.wording.language)
+    listed = []
+    for work in _works(rows, reader):
+        for language, own in rows[rows["work_id"] == work].groupby("language", sort=True):
+            terms = [
+                reader.wording("bound.term", said=row["said"], n=row["n"], page=row["first_page"])
+                for row in own.to_dict("records")
+            ]
+            text = str(own["text"].iloc[0])
+            counted_on = "" if text == "full" else reader.wording(f"text.{text}")
+            spoken = reader.said("language", str(language))
+            listed.append((reader.work[work], str(language), spoken, counted_on, "; ".join(terms)))
+    return Worded(name, listed)
+
+
+def versions(reader: Reader) -> list[tuple[str, list[str]]]:
+    """Per plan in two languages a sentence, and its twin sections whose length differs most."""
+    table = reader.study.versions
+    found = []
+    for row in table[table["section"] == 0].to_dict("records"):
+        same = (table["work_id"] == row["work_id"]) & (table["language_a"] == row["language_a"])
+        twins = table[same & (table["language_b"] == row["language_b"]) & (table["section"] > 0)]
+        found.append((_compared(row, reader), [_twin(each, reader) for each in _apart(twins)]))
+    return found
+
+
+def _compared(row: Mapping[Any, Any], reader: Reader) -> str:
+    wording = reader.wording
+    known = row["binding_low"] == row["binding_low"]
+    key = "unknown" if not known else "differs" if row["binding_low"] > 0 or row["binding_high"] < 0 else "alike"
+    return wording(
+        f"bound.versions_{key}",
+        plan=reader.work.get(str(row["work_id"]), str(row["work_id"])),
+        text=wording(f"text.{row['text']}"),
+        a=reader.said("language", str(row["language_a"])),
+        b=reader.said("language", str(row["language_b"])),
+        words_a=wording.number(row["n_words_a"]),
+        words_b=wording.number(row["n_words_b"]),
+        binding_a=wording.percent(row["obligation_a"] + row["commitment_a"], 0),
+        binding_b=wording.percent(row["obligation_b"] + row["commitment_b"], 0),
+        both=wording.number(len(row["concepts_both"])),
+        only_a=wording.number(len(row["only_a"])),
+        only_b=wording.number(len(row["only_b"])),
+    )
+
+
+def _apart(twins: pd.DataFrame) -> list[dict[Any, Any]]:
+    """The twin sections of which one version is much the longer, against the whole."""
+    rows = twins.to_dict("records")
+    apart = [(abs(row["share_a"] - row["share_b"]), row) for row in rows]
+    unequal = [(gap, row) for gap, row in apart if gap >= LEAST_DIFFERENCE * max(row["share_a"], row["share_b"])]
+    return [row for _, row in sorted(unequal, key=lambda each: (-each[0], each[1]["section"]))[:QUOTED]]
+
+
+def _twin(row: Mapping[Any, Any], reader: Reader) -> str:
+    wording = reader.wording
+    return wording(
+        "bound.twin",
+        a=row["heading_a"] or wording("quote.page", page=row["page_a"]),
+        b=row["heading_b"] or wording("quote.page", page=row["page_b"]),
+        words_a=wording.number(row["n_words_a"]),
+        words_b=wording.number(row["n_words_b"]),
+    )
+
+
+def _works(rows: pd.DataFrame, reader: Reader) -> list[str]:
+    held = set(rows["work_id"])
+    return [str(each) for each in in_order(reader.study.works)["work_id"] if each in held]
