@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 import tomllib
 from pathlib import Path
@@ -12,7 +13,7 @@ import pandas as pd
 import pytest
 import told
 
-from kentering import plot
+from kentering import plot, tables
 from kentering.errors import InputError, UnknownNameError
 from kentering.plot import names, wording
 
@@ -28,6 +29,7 @@ def charts(study, language):
     languages = ["nl"] * len(study.passages)
     places = plot.coordinates(study.vectors, languages)
     lists = (study.changes, study.priorities, study.works)
+    on_lineage = (study.passages, study.documents, study.works)
     on_map = (study.assignments, study.themes, study.documents, study.works)
     return {
         "shifts": plot.shifts(study.shifts, study.themes, study.works, "A", language),
@@ -38,8 +40,47 @@ def charts(study, language):
         "overlap": plot.overlap(study.coverage, study.works, language),
         "coverage": plot.coverage(study.threads, study.priorities, study.works, "A", language),
         "alluvial": plot.alluvial(*lists, "A", language),
+        "words": plot.words(_wording(), study.works, "a-2022", "nl", language),
+        "stability": plot.stability(study.themes, 0.6, language),
+        "descent": plot.descent(_lineage(), *on_lineage, "p04", language),
         "alluvial_words": plot.alluvial(*lists, "A", language, measured=study.measured),
     }
+
+
+def _wording():
+    usual = {
+        "series": "A",
+        "language": "nl",
+        "work_from": "a-2016",
+        "work_to": "a-2022",
+        "text": "full",
+        "q_value": 0.01,
+    }
+    counts = {"n_from": 2, "n_to": 9, "sections_from": 2, "sections_to": 5}
+    rates = {"per_thousand_from": 1.0, "per_thousand_to": 4.5, "log_odds": 1.2}
+    said = [("cyber", 4.0, "more"), ("haven", 0.7, "inconclusive"), ("verkeer", -3.5, "less")]
+    rows = [
+        usual | counts | rates | {"word": word, "shown": word, "z": z, "z_sections": z, "verdict": verdict}
+        for word, z, verdict in said
+    ]
+    return tables.from_rows("wording", rows)
+
+
+def _lineage():
+    usual = {
+        "work_from": "a-2016",
+        "work_to": "a-2022",
+        "language_from": "nl",
+        "language_to": "nl",
+        "succession": True,
+        "similarity": 0.8,
+        "false_match_rate": 0.01,
+        "years": 6.0,
+    }
+    ties = [("p01", "p00", "split"), ("p04", "p00", "split"), ("p04", "p03", "merged"), ("p07", "", "new")]
+    rows = [usual | {"passage_id": young, "ancestor_id": old, "kind": kind} for young, old, kind in ties]
+    columns = tables.columns("lineage")
+    return tables.from_rows("lineage", [{key: value for key, value in row.items() if key in columns} for row in rows])
 
 
 def words_of(drawn):
@@ -194,6 +235,9 @@ def test_a_chart_is_saved_as_svg_pdf_and_png_for_print(study, tmp_path):
     starts = {"svg": b"<svg", "pdf": b"%PDF", "png": b"\x89PNG"}
     for form, start in starts.items():
         assert plot.save(chart, tmp_path / f"flow.{form}").read_bytes().startswith(start)
+    page = plot.save(chart, tmp_path / "flow.html").read_text("utf-8")
+    assert "default-src 'none'" in page
+    assert not re.search(r"""(?:src|href)=["']https?:""", page)
     with pytest.raises(UnknownNameError, match="no form of chart"):
         plot.save(chart, tmp_path / "flow.gif")
 
@@ -211,3 +255,23 @@ def test_an_alluvial_marks_what_is_new_and_what_is_dropped(study):
 def test_levels_by_themes_tells_the_model_from_a_person(study):
     said = words_of(plot.svg(plot.coverage(study.threads, study.priorities, study.works, "A", "en")))
     assert {"read by a person", "read by the model", "federal"} <= set(said)
+
+
+def test_a_passage_stands_with_its_kin_plan_by_plan_and_with_pages(study):
+    told_of = (_lineage(), study.passages, study.documents, study.works)
+    said = words_of(plot.svg(plot.descent(*told_of, "p04", "en")))
+    assert {"A 2016-2019, p. 3", "A 2022-2025, p. 3", "split", "merged"} <= set(said)
+    assert words_of(plot.svg(plot.descent(*told_of, "p07", "en"))).count("A 2022-2025, p. 3") == 1
+    with pytest.raises(UnknownNameError, match="no passage"):
+        plot.descent(*told_of, "p99")
+
+
+def test_a_word_is_called_changed_only_where_its_verdict_says_so(study):
+    chart = plot.words(_wording(), study.works, "a-2022", "nl", "en")
+    assert "Judged more: 1, less: 1" in plot.alt_text(chart)
+    with pytest.raises(UnknownNameError, match="no language of this pair 'fr'"):
+        plot.words(_wording(), study.works, "a-2022", "fr")
+
+
+def test_a_theme_under_the_threshold_is_marked(study):
+    assert "3 themes: 2 reach" in plot.alt_text(plot.stability(study.themes, 0.6, "en"))

@@ -1,21 +1,30 @@
 """Charts: each function takes tables and returns an Altair chart with labels in Dutch, French or English."""
 
 from kentering.plot.alluvial import alluvial
+from kentering.plot.commitment import commitment
 from kentering.plot.dates import timeline
+from kentering.plot.descent import descent
 from kentering.plot.lists import coverage, overlap, thread_names
+from kentering.plot.multiverse import multiverse
 from kentering.plot.page import page
 from kentering.plot.passages import Coordinates, coordinates, passages_map
-from kentering.plot.rendering import alt_text, pdf, png, save, svg
+from kentering.plot.rendering import alt_text, html, pdf, png, save, svg
 from kentering.plot.shares import cycles, heatmap, shifts
+from kentering.plot.steady import stability
+from kentering.plot.words import words
 
 __all__ = [
     "Coordinates",
     "alluvial",
     "alt_text",
+    "commitment",
     "coordinates",
     "coverage",
     "cycles",
+    "descent",
     "heatmap",
+    "html",
+    "multiverse",
     "overlap",
     "page",
     "passages_map",
@@ -23,7 +32,9 @@ __all__ = [
     "png",
     "save",
     "shifts",
+    "stability",
     "svg",
     "thread_names",
     "timeline",
+    "words",
 ]

@@ -94,6 +94,11 @@ def theme_names(themes: pd.DataFrame | None, wording: Wording) -> dict[str, str]
     return names
 
 
+def broad(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows of broad themes, and of none; a narrow theme has a point in its id."""
+    return rows[~rows["theme_id"].str.contains(".", regex=False)]
+
+
 def languages_of_lists(priorities: pd.DataFrame) -> dict[str, tuple[str, ...]]:
     """The languages per work, the one in which most of its items have a name first: that is most likely its own."""
     orders: dict[str, tuple[str, ...]] = {}

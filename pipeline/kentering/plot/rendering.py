@@ -16,6 +16,8 @@ from kentering.store import beside
 # Vega numbers the ids of clip paths and gradients through the life of the process: an id, or a reference to one.
 SVG_ID = re.compile(r'(?<=\bid=")[^"]+(?=")|(?<=url\(#)[^)]+(?=\))|(?<=href="#)[^"]+(?=")')
 PRINT, SCREEN = 300, 72  # dots and units to the inch
+# Vega makes functions of the expressions of a chart; nothing may be fetched or sent.
+ALONE = "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval'; style-src 'unsafe-inline'; img-src data:"
 # Where the root element of an SVG ends.
 SVG_ROOT = re.compile(r"<svg\b([^>]*)>")
 
@@ -50,13 +52,27 @@ def pdf(chart: Any) -> bytes:  # noqa: ANN401
     return bytes(vl_convert.svg_to_pdf(svg(chart)))
 
 
+def html(chart: Any) -> bytes:  # noqa: ANN401
+    """A chart as a page that tells what stands under the pointer; it holds all that it needs and reaches no network."""
+    import vl_convert
+
+    page = vl_convert.vegalite_to_html(chart.to_dict(validate=False), bundle=True, renderer="svg")
+    policy = f'<meta http-equiv="Content-Security-Policy" content="{ALONE}">'
+    described = f"<title>{escape(alt_text(chart))}</title>"
+    return str(re.sub(r"<head>", lambda _: f"<head>{policy}{described}", page, count=1)).encode()
+
+
 def save(chart: Any, path: Path | str) -> Path:  # noqa: ANN401
-    """Write a chart to a file, in the form that the end of its name says: .svg, .pdf or .png (300 dots to the inch)."""
+    """Write a chart to a file, in the form that the end of its name says.
+
+    .svg, .pdf, .png (300 dots to the inch), or .html, where the pointer shows what stands behind a mark.
+    """
     target = Path(path)
     makers: dict[str, Callable[[], bytes]] = {
         ".svg": lambda: svg(chart).encode(),
         ".pdf": lambda: pdf(chart),
         ".png": lambda: png(chart, PRINT / SCREEN),
+        ".html": lambda: html(chart),
     }
     if target.suffix.lower() not in makers:
         raise UnknownNameError(target.suffix, "form of chart", makers)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from kentering.errors import InputError, UnknownNameError
 from kentering.plot import looks
-from kentering.plot.names import in_order, theme_names, work_names
+from kentering.plot.names import broad, in_order, theme_names, work_names
 from kentering.plot.wording import Wording, load
 
 VERDICTS = ("shifted", "equivalent", "inconclusive")
@@ -23,13 +23,14 @@ def shifts(
     series: str | None = None,
     language: str = "nl",
 ) -> Any:  # noqa: ANN401  (an Altair chart)
-    """Share before and after, and the change with its interval; one part per pair of plans, largest rise on top.
+    """Share before and after of each broad theme, and the change with its interval; one part per pair of plans.
 
-    Without `series` all series are drawn; a series with no shift raises UnknownNameError.
+    The largest rise stands on top. Without `series` all series are drawn; one with no shift raises UnknownNameError.
     """
     import altair as alt
 
     wording = load(language)
+    shifts = broad(shifts)
     chosen = shifts if series is None else shifts[shifts["series"] == series]
     if chosen.empty:
         raise UnknownNameError(series or "", "series with shifts", sorted(shifts["series"].unique()))
@@ -103,11 +104,12 @@ def _shifts_said(pair: pd.DataFrame, names: dict[str, str], plans: tuple[str, st
 
 
 def heatmap(shares: pd.DataFrame, themes: pd.DataFrame | None, works: pd.DataFrame, language: str = "nl") -> Any:  # noqa: ANN401
-    """The share of each theme in each work, as a table with colours; works of a digest are marked."""
+    """The share of each broad theme in each work, as a table with colours; works of a digest are marked."""
     import altair as alt
 
     wording = load(language)
     _something(shares, "shares")
+    shares = broad(shares)
     names, called = theme_names(themes, wording), columns_named(shares, works, wording)
     order = [name for work, name in called.items() if (shares["work_id"] == work).any()]
     themes_shown = [*sorted(each for each in shares["theme_id"].unique() if each), ""]
@@ -149,12 +151,13 @@ def columns_named(shares: pd.DataFrame, works: pd.DataFrame, wording: Wording) -
 
 
 def cycles(shares: pd.DataFrame, themes: pd.DataFrame | None, works: pd.DataFrame, language: str = "nl") -> Any:  # noqa: ANN401
-    """The share of each theme over the cycles, one small chart per theme, one line with its interval per family.
+    """The share of each broad theme over the cycles, one small chart per theme, one line with its interval per family.
 
     Lines of series of one family share a colour; a series with one work is a point.
     """
     wording = load(language)
     _something(shares, "shares")
+    shares = broad(shares)
     names = theme_names(themes, wording)
     family = dict(zip(works["work_id"], works["family"], strict=True))
     years = {work: int(start[:4]) for work, start in zip(works["work_id"], works["cycle_start"], strict=True) if start}
