@@ -117,7 +117,7 @@ def test_no_passages_give_no_rows(encoder):
 def test_half_the_digits_give_nearly_the_same_vectors(encoder):
     half = embed.encoder(EmbedSettings(dtype="bfloat16")).passages(SENTENCES)
     assert half.dtype == np.float32
-    assert (half * encoder.passages(SENTENCES)).sum(axis=1).min() > 0.99
+    assert (half * encoder.passages(SENTENCES)).sum(axis=1).min() > 0.999
 
 
 def test_importing_and_naming_an_encoder_loads_no_heavy_library():

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kentering import tables
 from kentering.errors import FaultsError, UnknownNameError
@@ -71,3 +73,56 @@ def _work(**cells: str) -> pd.DataFrame:
         "confidence": "page",
     }
     return pd.DataFrame([row | cells])
+
+
+@pytest.mark.parametrize("name", list(tables.TABLES))
+def test_what_is_plainly_right_is_what_the_whole_check_gives(name, coded_city, example):
+    from kentering.tables.checking import schema, typed
+
+    declared = tables.row_class(name).columns
+    blank = pd.DataFrame({column: pd.Series(dtype=object) for column in declared})
+    frames = [blank, *(_shown(folder, name) for folder in (coded_city, example))]
+    for frame in frames:
+        plain = typed(frame, declared)
+        assert plain is not None
+        pd.testing.assert_frame_equal(plain, schema(declared).validate(frame, lazy=True))
+
+
+def _shown(folder, name):
+    """A built table as it is stored, or the one that people keep; an empty one where there is none."""
+    import kentering as kt
+    from kentering.corpus import corpus
+
+    opened = corpus(folder)
+    if hasattr(opened, name):
+        return getattr(opened, name)
+    found = kt.open(folder).built.store
+    stored = found.made_from(name)
+    table = found.table(name, stored) if stored else None
+    return tables.empty(name) if table is None else table
+
+
+WRONG = st.sampled_from(["", "nl", "9", "2022-13", "x", None, 1, -1, 0.5, 7.0, float("nan"), True, ["a"], 10**20])
+
+
+@given(st.sampled_from(sorted(tables.TABLES)), st.lists(st.tuples(st.integers(0, 30), WRONG), max_size=3))
+def test_what_the_whole_check_refuses_is_never_plainly_right(name, changes):
+    from pandera.errors import SchemaErrors
+
+    from kentering.tables.checking import schema, typed
+
+    declared = tables.row_class(name).columns
+    usual = {"str": "", "int": 1, "float": 0.5, "bool": True, "object": ["a"]}
+    row = {key: each.isin[0] if each.isin else usual[each.kind] for key, each in declared.items()}
+    row |= {key: "x" for key, each in declared.items() if each.filled}
+    for place, cell in changes:
+        row[list(row)[place % len(row)]] = cell
+    frame = pd.DataFrame({key: pd.Series([cell], dtype=object) for key, cell in row.items()})
+    plain = typed(frame, declared)
+    try:
+        whole = schema(declared).validate(frame, lazy=True)
+    except SchemaErrors:
+        assert plain is None
+        return
+    if plain is not None:
+        pd.testing.assert_frame_equal(plain, whole)

@@ -11,16 +11,18 @@ from kentering.errors import InputError, KenteringError
 
 if TYPE_CHECKING:
     from kentering import plot
+    from kentering.export import export as write_export
     from kentering.report import write as write_report
     from kentering.study import Study
     from kentering.study import open_study as open  # noqa: A004  kt.open is how a notebook begins
 
-__all__ = ["InputError", "KenteringError", "Study", "open", "plot", "write_report"]
+__all__ = ["InputError", "KenteringError", "Study", "open", "plot", "write_export", "write_report"]
 
 _LATER = {
     "Study": ("kentering.study", "Study"),
     "open": ("kentering.study", "open_study"),
     "plot": ("kentering.plot", ""),
+    "write_export": ("kentering.export", "export"),
     "write_report": ("kentering.report", "write"),
 }
 

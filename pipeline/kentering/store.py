@@ -19,8 +19,11 @@ from kentering.errors import InputError
 if TYPE_CHECKING:
     import numpy as np
 
-KEY = b"kentering"
-"""Under this key a file keeps what made it."""
+KEY = "kentering"
+"""Under this key a file keeps what made it, and the hash of its content."""
+
+SUM = "sha256"
+"""Among those notes, the hash of the content: no version of a library changes it."""
 
 
 def fingerprint(*parts: Any) -> str:  # noqa: ANN401  (anything that JSON holds)
@@ -39,6 +42,23 @@ def table_fingerprint(frame: pd.DataFrame) -> str:
     return fingerprint(list(frame.columns), lines)
 
 
+def content_sum(frame: pd.DataFrame) -> str:
+    """The hash of a table's columns and cells, in their order."""
+    digest = hashlib.sha256(json.dumps(list(frame.columns)).encode())
+    for row in frame.itertuples(index=False, name=None):
+        digest.update(json.dumps(row, ensure_ascii=False, default=str).encode())
+    return digest.hexdigest()
+
+
+def file_name(part: str) -> str:
+    """A name for a file that stays in its folder, whatever the part is called; another for every part.
+
+    >>> file_name("../nvp 2016-nl")
+    '..%2fnvp%202016-nl'
+    """
+    return "".join(sign if sign.isalnum() or sign in "-_." else f"%{ord(sign):02x}" for sign in part)
+
+
 class Store:
     """A folder of built tables and matrices.
 
@@ -48,22 +68,28 @@ class Store:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.damaged: list[Path] = []
+        """Files found damaged so far; each counts as not there."""
 
     def table(self, name: str, made_from: Mapping[str, str], part: str = "") -> pd.DataFrame | None:
         """The stored table if it was made from just this, else None. A damaged file counts as not there.
 
-        It was checked when it was made, so its cells are not checked again.
+        It was checked when it was made, so its cells are not checked again; the sums of its pages are.
         """
         import pyarrow.parquet as pq
 
         path = self._path(name, part, "parquet")
-        if self.made_from(name, part) != dict(made_from):
+        if not path.is_file():
             return None
         try:
-            frame = pq.read_table(path).to_pandas()
-        except (OSError, ValueError):
-            return None
-        return _with_lists(frame, name) if list(frame.columns) == tables.columns(name) else None
+            with pq.ParquetFile(path, page_checksum_verification=True) as file:
+                noted = json.loads((file.schema_arrow.metadata or {}).get(KEY.encode(), b"{}"))
+                if noted.get("made from") != dict(made_from) or file.schema_arrow.names != tables.columns(name):
+                    return None
+                return _with_lists(file.read(use_threads=False).to_pandas(), name)
+        except Exception:  # noqa: BLE001  a damaged file may fail in any way; it is made again
+            self.damaged.append(path)
+        return None
 
     def write_table(self, name: str, frame: pd.DataFrame, made_from: Mapping[str, str], part: str = "") -> None:
         """Store a table with what made it."""
@@ -72,41 +98,55 @@ class Store:
 
         checked = tables.check(name, frame)
         arrow = pa.Table.from_pandas(checked.reset_index(drop=True), preserve_index=False)
-        arrow = arrow.replace_schema_metadata({**(arrow.schema.metadata or {}), KEY: _as_bytes(made_from)})
+        notes = {KEY.encode(): _notes(made_from, content_sum(checked)).encode()}
+        arrow = arrow.replace_schema_metadata({**(arrow.schema.metadata or {}), **notes})
         with self._beside(self._path(name, part, "parquet")) as path:
-            pq.write_table(arrow, path)
+            pq.write_table(arrow, path, write_page_checksum=True)
 
     def matrix(self, name: str, made_from: Mapping[str, str], part: str = "") -> np.ndarray | None:
-        """The stored float32 matrix if it was made from just this, else None."""
+        """The stored float32 matrix if it was made from just this and has the sum noted beside it, else None."""
         from safetensors.numpy import load_file
 
+        path = self._path(name, part, "safetensors")
         if self.made_from(name, part) != dict(made_from):
             return None
         try:
-            return load_file(self._path(name, part, "safetensors"))["vectors"]
-        except (OSError, KeyError, ValueError):
-            return None
+            matrix = load_file(path)["vectors"]
+            if _sum(matrix) == self.sum_of(name, part):
+                return matrix
+        except Exception:  # noqa: BLE001  a damaged file may fail in any way; it is made again
+            matrix = None
+        self.damaged.append(path)
+        return None
 
     def write_matrix(self, name: str, matrix: np.ndarray, made_from: Mapping[str, str], part: str = "") -> None:
-        """Store a matrix with what made it."""
+        """Store a matrix with what made it and its sum."""
         import numpy as np
-        from safetensors.numpy import save_file
+        from safetensors.numpy import save
 
+        whole = np.ascontiguousarray(matrix)
+        notes = {KEY: _notes(made_from, _sum(whole))}  # one note only: safetensors keeps several in no order
         with self._beside(self._path(name, part, "safetensors")) as path:
-            save_file(
-                {"vectors": np.ascontiguousarray(matrix)}, path, metadata={KEY.decode(): _as_bytes(made_from).decode()}
-            )
+            path.write_bytes(save({"vectors": whole}, metadata=notes))
 
     def made_from(self, name: str, part: str = "") -> dict[str, str] | None:
         """What made the stored table or matrix; None where nothing (readable) is stored."""
-        for suffix, read in (("parquet", _parquet_key), ("safetensors", _safetensors_key)):
+        noted = self._noted(name, part).get("made from")
+        return None if noted is None else {str(key): str(value) for key, value in noted.items()}
+
+    def sum_of(self, name: str, part: str = "") -> str:
+        """The hash of the content of a stored table or matrix, noted when it was written; empty where there is none."""
+        return str(self._noted(name, part).get(SUM, ""))
+
+    def _noted(self, name: str, part: str) -> dict[str, Any]:
+        for suffix, read in (("parquet", _parquet_note), ("safetensors", _safetensors_note)):
             path = self._path(name, part, suffix)
             if path.is_file():
                 try:
-                    return {str(key): str(value) for key, value in json.loads(read(path)).items()}
+                    return dict(json.loads(read(path)))
                 except Exception:  # noqa: BLE001  a damaged file may fail in any way; it is made again
-                    return None
-        return None
+                    self.damaged.append(path)
+        return {}
 
     def rows(self, name: str, part: str = "") -> int | None:
         """The number of rows of a stored table; None where it is not there."""
@@ -120,12 +160,18 @@ class Store:
 
     def keep_parts(self, name: str, parts: set[str]) -> None:
         """Remove what is stored of parts that the corpus no longer has."""
+        kept = {file_name(part) for part in parts}
         for path in sorted((self.folder / name).glob("*")) if (self.folder / name).is_dir() else []:
-            if path.stem not in parts and path.suffix in {".parquet", ".safetensors"}:
+            if path.stem not in kept and path.suffix in {".parquet", ".safetensors"}:
                 path.unlink()
 
+    def forget_halves(self) -> None:
+        """Remove what a run that was killed was writing; only for who alone writes in the folder."""
+        for path in sorted(self.folder.rglob(".*.parquet.*")) + sorted(self.folder.rglob(".*.safetensors.*")):
+            path.unlink(missing_ok=True)
+
     def _path(self, name: str, part: str, suffix: str) -> Path:
-        return self.folder / name / f"{part}.{suffix}" if part else self.folder / f"{name}.{suffix}"
+        return self.folder / name / f"{file_name(part)}.{suffix}" if part else self.folder / f"{name}.{suffix}"
 
     @contextlib.contextmanager
     def _beside(self, path: Path) -> Iterator[Path]:
@@ -140,7 +186,7 @@ def beside(path: Path) -> Iterator[Path]:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     except OSError as error:
-        message = f"cannot write {path}: {error.strerror}"
+        message = f"cannot write {path}: {error.strerror or error}"
         raise InputError(message, "make the folder writable, or copy the corpus elsewhere") from None
     os.close(handle)
     temporary = Path(name)
@@ -149,27 +195,33 @@ def beside(path: Path) -> Iterator[Path]:
         temporary.chmod(0o644)
         temporary.replace(path)
     except OSError as error:
-        message = f"cannot write {path}: {error.strerror}"
-        raise InputError(message, "is the disk full, or the folder read-only?") from None
+        message = f"cannot write {path}: {error.strerror or error}"
+        raise InputError(message, "is the disk full, or the folder read-only? make room, then run again") from None
     finally:
-        temporary.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
 
 
-def _as_bytes(made_from: Mapping[str, str]) -> bytes:
-    return json.dumps(dict(made_from), sort_keys=True, ensure_ascii=False).encode()
+def _notes(made_from: Mapping[str, str], content: str) -> str:
+    return json.dumps({"made from": dict(made_from), SUM: content}, sort_keys=True, ensure_ascii=False)
 
 
-def _parquet_key(path: Path) -> str:
+def _parquet_note(path: Path) -> str:
     import pyarrow.parquet as pq
 
-    return str((pq.read_schema(path).metadata or {}).get(KEY, b"{}").decode())
+    return str((pq.read_schema(path).metadata or {}).get(KEY.encode(), b"{}").decode())
 
 
-def _safetensors_key(path: Path) -> str:
+def _safetensors_note(path: Path) -> str:
     from safetensors import safe_open
 
     with safe_open(path, framework="np") as stored:
-        return str((stored.metadata() or {}).get(KEY.decode(), "{}"))
+        return str((stored.metadata() or {}).get(KEY, "{}"))
+
+
+def _sum(matrix: np.ndarray) -> str:
+    told = f"{matrix.dtype} {matrix.shape} ".encode()
+    return hashlib.sha256(told + matrix.tobytes()).hexdigest()
 
 
 def _with_lists(frame: pd.DataFrame, name: str) -> pd.DataFrame:

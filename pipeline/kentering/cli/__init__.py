@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import os
 import signal
@@ -109,6 +110,9 @@ def run(
     workers: Annotated[
         int | None, typer.Option(min=1, help="processes that read and encode; as many as processors")
     ] = None,
+    scheduler: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="of a Dask cluster whose workers read and encode instead")
+    ] = None,
     profile: Annotated[bool, typer.Option("--profile", help="write where the time went")] = False,
 ) -> None:
     """Make every table, or all up to one stage."""
@@ -116,7 +120,7 @@ def run(
     from kentering.study import open_study
 
     study = open_study(folder)
-    running.run(study, until, workers, profile=profile)
+    running.run(study, until, workers, scheduler, profile=profile)
     _say_to_add(study.corpus)
     _say_left_out(study.left_out)
     _end_with(len(study.left_out) > 0)
@@ -184,24 +188,80 @@ def report(
     languages: Annotated[
         list[str] | None, typer.Option("--language", metavar="nl|fr|en", help="of the report; may be repeated")
     ] = None,
+    against: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="an earlier report's folder: say what changed since")
+    ] = None,
 ) -> None:
-    """A report to read in a browser."""
+    """A report to read in a browser, with its claims, a brief in Word and Markdown, and a bibliography."""
+    from kentering.cli.reporting import earlier_runs, published
     from kentering.report import write
     from kentering.study import open_study
 
     studies = [open_study(folder) for folder in folders]
     wanted = languages or ["nl"]
+    before = earlier_runs(studies, against)
     for study, language in itertools.product(studies, wanted):
         output.say(f"open {write(study, out, language, wanted)}")
+    published(studies, out, wanted, before)
     for study in studies:
         _say_to_add(study.corpus)
         _say_left_out(study.left_out)
     _end_with(any(len(study.left_out) for study in studies))
 
 
+@app.command()
+def export(
+    folder: Folder,
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="file, or folder in which it goes")],
+    to: Annotated[str, typer.Option(metavar="FORMAT", help="refi-qda, codebook, excel, parquet or csl")] = "refi-qda",
+    language: Annotated[str, typer.Option(metavar="nl|fr|en", help="of names and remarks")] = "nl",
+) -> None:
+    """Codes, passages and tables for NVivo, ATLAS.ti, MAXQDA, QualCoder, Excel and the like."""
+    from kentering.export import export as write
+    from kentering.study import open_study
+
+    output.say(f"written: {write(open_study(folder), out, to, language)}")
+
+
+@app.command("import")
+def bring_in(
+    folder: Folder,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="an edited .qdpx or .qdc, or a filled coding sheet")],
+    coder: Annotated[str, typer.Option(help="who filled in the sheet, where it does not say")] = "",
+) -> None:
+    """What people did in another program or on a sheet, back into labels.csv and coding.csv."""
+    from kentering.export.back import bring_in as brought
+    from kentering.study import open_study
+
+    done = brought(open_study(folder), file, coder)
+    output.say("\n".join(done.said))
+    if done.faults:
+        raise FaultsError(done.faults)
+
+
+@app.command()
+def label(
+    folder: Folder,
+    *,
+    coding: Annotated[bool, typer.Option("--coding", help="a sheet on which people code passages instead")] = False,
+    n: Annotated[int, typer.Option("-n", min=1, help="passages on the coding sheet")] = 150,
+    out: Annotated[Path | None, typer.Option(metavar="FILE", help="the coding sheet, .xlsx or .csv")] = None,
+    language: Annotated[str, typer.Option(metavar="nl|fr|en", help="of names and remarks")] = "nl",
+) -> None:
+    """labels.csv to name the themes in, or a sheet to code passages on."""
+    from kentering.export.coding_sheet import write_coding_sheet
+    from kentering.export.labels import write_labels
+    from kentering.study import open_study
+
+    study = open_study(folder)
+    written = write_coding_sheet(study, n, out, language) if coding else write_labels(study)
+    output.say(f"written: {written}")
+
+
 def main() -> None:
     """Run the command line; an error that a user can mend is one line and exit code 1."""
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    gc.set_threshold(50_000, 20, 20)  # tables are made of many small things, hardly any in circles
     try:
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         app(prog_name="kentering")

@@ -51,6 +51,17 @@ def complain(error: KenteringError) -> None:
         say(str(fault))
 
 
+def of_the_machine(error: OSError | MemoryError) -> InputError:
+    """What the system refused, said as a fault with a way out."""
+    if isinstance(error, MemoryError):
+        return InputError("there is not enough memory", "run with --workers 1, or leave out the largest PDFs")
+    where = f"{error.filename}: " if error.filename else ""
+    message = f"{where}{error.strerror or error}"
+    return InputError(
+        message, "is the disk full, the folder read-only or a network share gone? mend it, then run again"
+    )
+
+
 def show(frame: pd.DataFrame, form: str) -> None:
     """A table on stdout."""
     if form == "json":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+from collections.abc import Callable, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,31 +14,41 @@ from kentering import match, tables
 from kentering.errors import UnknownNameError
 from kentering.settings import Settings
 from kentering.store import fingerprint
+from kentering.study import multiverse as multiverses
 from kentering.study import quoting
 from kentering.study.answers import Answers
 from kentering.study.built import Built
+from kentering.study.coded import Coded
 from kentering.study.freshness import freshness
-from kentering.study.made_from import STAGE_OF
+from kentering.study.running import Ran, ran
 
 if TYPE_CHECKING:
     import numpy as np
 
 __all__ = ["Study", "open_study"]
 
+NOT_SHOWN = ("labels", "multiverse")  # kept by hand and read elsewhere; made for one question
 PACKAGES = ("kentering", "pdfplumber", "spacy", "sentence-transformers", "torch", "scikit-learn", "pandas", "altair")
 
 
-class Study(Answers):
+class Study(Answers, Coded):
     """A corpus under one set of settings.
 
     Opening reads small files only. A table is made on first use and read from disk afterwards; `using` gives a study
     with other settings and leaves this one as it is.
     """
 
-    def __init__(self, corpus: corpora.Corpus, settings: Settings | None = None, *, save: bool = True) -> None:
+    def __init__(
+        self,
+        corpus: corpora.Corpus,
+        settings: Settings | None = None,
+        *,
+        save: bool = True,
+        built: Path | None = None,
+    ) -> None:
         self.corpus = corpus
         self.settings = settings or corpus.settings
-        self.built = Built(corpus, self.settings, save=save)
+        self.built = Built(corpus, self.settings, save=save, folder=built)
 
     def __repr__(self) -> str:
         return f"Study({str(self.folder)!r}: {len(self.works)} works, {len(self.corpus.documents)} documents)"
@@ -132,6 +142,11 @@ class Study(Answers):
         return self.built.matching["coverage"]
 
     @property
+    def theme_priorities(self) -> pd.DataFrame:
+        """The declared items of each series whose names are nearest to each theme."""
+        return self.built.comparison["theme_priorities"]
+
+    @property
     def shares(self) -> pd.DataFrame:
         """Each theme's part of each work."""
         return self.built.comparison["shares"]
@@ -163,28 +178,17 @@ class Study(Answers):
 
     def table(self, name: str) -> pd.DataFrame:
         """A table by its name; an unknown one raises UnknownNameError."""
-        if name not in (*tables.TABLES, "left_out") or name == "labels":
-            raise UnknownNameError(name, "table", [each for each in tables.TABLES if each != "labels"])
+        if name not in (*tables.TABLES, "left_out") or name in NOT_SHOWN:
+            raise UnknownNameError(name, "table", [each for each in tables.TABLES if each not in NOT_SHOWN])
         return pd.DataFrame(getattr(self, name))
 
     def using(self, **sections: dict[str, Any]) -> Study:
         """A new study with some settings changed, as in `study.using(cluster={"n_themes": 12})`; writes nothing."""
         return Study(self.corpus, self.settings.using(**sections), save=False)
 
-    def run(self, until: str = "audit") -> pd.DataFrame:
-        """Make every table up to a stage: stage, rows and seconds of each."""
-        if until not in Settings.STAGES:
-            raise UnknownNameError(until, "stage", Settings.STAGES)
-        done = []
-        for stage in Settings.STAGES[: Settings.STAGES.index(until) + 1]:
-            started = time.perf_counter()
-            names = [name for name, maker in STAGE_OF.items() if maker == stage and name != "left_out"]
-            rows = {name: len(getattr(self, name)) for name in names}
-            text = ", ".join(f"{count} {name}" for name, count in rows.items())
-            done.append({"stage": stage, "rows": text, "seconds": round(time.perf_counter() - started, 2)})
-        if self.built.save:
-            self.built.forget_removed()
-        return pd.DataFrame(done)
+    def run(self, until: str = "audit", heard: Callable[[Ran], None] | None = None) -> pd.DataFrame:
+        """Make every table up to a stage: stage, rows, seconds, peak memory; `heard` gets each when it is done."""
+        return pd.DataFrame(ran(self, until, heard), columns=list(Ran._fields))
 
     def status(self) -> pd.DataFrame:
         """Which table is fresh, stale (and why) or missing: table, document_id, state, why."""
@@ -200,8 +204,15 @@ class Study(Answers):
 
     def compare(self, from_work: str, to_work: str) -> match.Comparison:
         """Any two plans held against each other: links, what is new and dropped, and what to mind; needs no PDF."""
-        corpus = self.corpus
-        return match.between((from_work, to_work), corpus.links, corpus.priorities, corpus.works, self.settings.match)
+        given, told = self.corpus, self.built.sections(from_work, to_work)
+        stated = (given.links, given.priorities, given.works, self.settings.match)
+        return match.between((from_work, to_work), *stated, told)
+
+    def multiverse(
+        self, theme_id: str, work_from: str, work_to: str, most: int = 24, encoders: Sequence[str] = ()
+    ) -> pd.DataFrame:
+        """One shift under other choices that could have been made; `kentering.study.multiverse.kept` counts them."""
+        return multiverses.multiverse(self, multiverses.Finding(theme_id, work_from, work_to), most, encoders)
 
     @property
     def fingerprint(self) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from kentering import compare, match
+from kentering.study.binding import OF_COMMITMENT, Binding, of_commitment
 
 if TYPE_CHECKING:
     from kentering.corpus import Corpus
@@ -15,10 +16,10 @@ if TYPE_CHECKING:
     from kentering.study.built import Built
 
 OF_MATCH = ("lists", "threads", "oscillations", "overlaps", "status_changes", "zones")
-OF_COMPARE = ("moves", "order", "timeline", "found", "measured")
+OF_COMPARE = ("moves", "order", "timeline", "found", "measured", *OF_COMMITMENT)
 
 
-class Answers:
+class Answers(Binding):
     """The part of a study that answers questions about declared lists and about time."""
 
     built: Built
@@ -114,4 +115,5 @@ def of_compare(built: Built) -> dict[str, pd.DataFrame]:
         "timeline": compare.timeline(works),
         "found": compare.found(priorities, built.documents, built.blocks, settings),
         "measured": measured,
+        **of_commitment(built),
     }

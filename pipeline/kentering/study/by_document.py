@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
 
 import pandas as pd
 
 from kentering import tables
 from kentering.errors import KenteringError
+
+Key = TypeVar("Key")
+Made = TypeVar("Made")
 
 
 def records(documents: pd.DataFrame) -> list[dict[str, str]]:
@@ -18,10 +22,18 @@ def records(documents: pd.DataFrame) -> list[dict[str, str]]:
 
 def shown(rows: list[dict[str, str]], doing: str) -> Iterator[dict[str, str]]:
     """The rows, with progress where somebody sees it."""
+    yield from (row for row, _ in told(rows, enumerate(rows), doing))
+
+
+def told(whose: Sequence[Key], made: Iterable[tuple[int, Made]], doing: str) -> Iterator[tuple[Key, Made]]:
+    """Things as they come, each with whose it is by its place; with progress where somebody sees it."""
+    if len(whose) < 2 or not (sys.stderr.isatty() or "ipykernel" in sys.modules):
+        yield from ((whose[place], each) for place, each in made)
+        return
     from tqdm import tqdm
 
-    seen = sys.stderr.isatty() or "ipykernel" in sys.modules
-    yield from tqdm(rows, desc=doing, unit="document", leave=False, disable=not seen or len(rows) < 2)
+    for place, each in tqdm(made, desc=doing, unit="document", leave=False, total=len(whose)):
+        yield whose[place], each
 
 
 def joined(name: str, frames: list[pd.DataFrame]) -> pd.DataFrame:

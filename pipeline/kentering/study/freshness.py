@@ -18,8 +18,10 @@ WHY = {
     "vectors": "the vectors changed",
     "documents": "the rows of works or documents changed",
     "labels": "the labels changed",
+    "sections": "the passages of declared items changed",
     "by hand": "a table kept by hand changed",
     "themes": "the themes changed",
+    "coding": "people coded other passages, or otherwise",
     "comparison": "shares or shifts changed",
     "links": "the links changed",
 }
@@ -47,5 +49,5 @@ def _state(built: Built, table: str, stage: str, part: str) -> dict[str, str]:
         return {**row, "state": "stale", "why": "what could not be read can be tried again now"}
     if found == wanted:
         return {**row, "state": "fresh", "why": ""}
-    differ = [WHY[key] for key in wanted if found.get(key) != wanted[key]]
+    differ = [WHY[key] for key in {**wanted, **found} if found.get(key) != wanted.get(key)]
     return {**row, "state": "stale", "why": ", ".join(differ) or "made by another version of kentering"}

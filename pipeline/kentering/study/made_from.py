@@ -7,7 +7,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from kentering import audit, cluster, compare, embed, extract, match, segment, weights
+from kentering import audit, cluster, commitment, compare, embed, extract, match, segment, weights
 from kentering.corpus import Corpus, sha256
 from kentering.settings import Settings
 from kentering.store import fingerprint, table_fingerprint
@@ -25,6 +25,7 @@ STAGE_OF = {
     "changes": "match",
     "coverage": "match",
     **dict.fromkeys(answers.OF_MATCH, "match"),
+    "theme_priorities": "compare",
     "shares": "compare",
     "shifts": "compare",
     "wording": "compare",
@@ -65,19 +66,24 @@ class MadeFrom:
 
     def _before(self, stage: str, document_id: str) -> dict[str, str]:
         if stage == "extract":
-            return {"file": self._hashes[document_id]}
+            return {"file": self.hashes[document_id]}
         if stage == "segment":
             return {"blocks": self._blocks(document_id), "language": self._languages[document_id]}
         if stage == "embed":
             return {"passages": self._fingerprint("segment", document_id), "encoder": self._encoder}
         if stage == "match":
-            return {"by hand": self._by_hand}
+            texts = self.documents.loc[self.documents["text"].isin(match.OF_PLAN), "document_id"]
+            heard = {str(each): self._fingerprint("segment", str(each)) for each in texts}
+            return {"by hand": self._by_hand} | ({"sections": fingerprint(heard)} if heard else {})
         if stage == "cluster":
             vectors = {each: self._fingerprint("embed", each) for each in self._languages}
-            return {"vectors": fingerprint(vectors), "documents": self._documents, "labels": self._labels}
+            made = {"vectors": fingerprint(vectors), "documents": self._documents, "labels": self._labels}
+            return made | {"by hand": self._by_hand} if self.settings.cluster.priorities else made
         if stage == "compare":
             links = self._fingerprint("match")
-            return {"themes": self._fingerprint("cluster"), "by hand": self._by_hand, "links": links}
+            made = {"themes": self._fingerprint("cluster"), "by hand": self._by_hand, "links": links}
+            by_people = self.settings.compare.assigned_by == "people"
+            return made | {"coding": self._coding} if by_people else made
         return {"comparison": self._fingerprint("compare"), "links": self._fingerprint("match")}
 
     def _blocks(self, document_id: str) -> str:
@@ -91,10 +97,12 @@ class MadeFrom:
     def _code(self, stage: str) -> str:
         modules = (extract, segment, embed, cluster, match, compare, audit)
         versions = dict(zip(self.settings.STAGES, modules, strict=True))
-        return str(versions[stage].VERSION)
+        own = str(versions[stage].VERSION)
+        return f"{own}.{commitment.VERSION}" if stage == "compare" else own
 
     @cached_property
-    def _hashes(self) -> dict[str, str]:
+    def hashes(self) -> dict[str, str]:
+        """The hash of each document's PDF."""
         rows = self.documents.set_index("document_id")["file"]
         return {str(each): sha256(self.corpus.path(str(file))) for each, file in rows.items()}
 
@@ -117,10 +125,17 @@ class MadeFrom:
 
     @cached_property
     def _labels(self) -> str:
-        return table_fingerprint(self.corpus.labels)
+        labels = self.corpus.labels
+        names = [column for column in labels.columns if column.startswith("label_")]
+        given = labels[(labels[names] != "").any(axis=1)]
+        return table_fingerprint(given[["theme_id", *names, "passages"]])
+
+    @cached_property
+    def _coding(self) -> str:
+        return fingerprint(table_fingerprint(self.corpus.coding), table_fingerprint(self.corpus.codebook))
 
     @cached_property
     def _by_hand(self) -> str:
-        documents = self.corpus.documents.drop(columns="password", errors="ignore")
-        hand = (self.corpus.works, self.corpus.priorities, self.corpus.links, documents)
+        corpus = self.corpus
+        hand = (corpus.works, corpus.priorities, corpus.links, corpus.documents)
         return fingerprint([table_fingerprint(each) for each in hand])

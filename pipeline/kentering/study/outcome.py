@@ -23,15 +23,14 @@ def outcome(frames: Mapping[str, pd.DataFrame]) -> str:
     return "; ".join(f"{name}: {', '.join(map(str, pages))}" for name, pages in parts.items() if pages)
 
 
-def settled(frames: Mapping[str, pd.DataFrame], settings: ExtractSettings) -> bool:
+def settled(frames: Mapping[str, pd.DataFrame], settings: ExtractSettings, password: str = "") -> bool:
     """Would reading again give the same? Not where a password, or text recognition, is there now."""
-    if len(frames["left_out"]) and os.environ.get("KENTERING_PASSWORD"):
+    if len(frames["left_out"]) and (password or os.environ.get("KENTERING_PASSWORD")):
         return False
-    unread = (
-        len(extract.unread_pages(frames["furniture"]))
-        or frames["left_out"]["reason"].str.contains(extract.ONLY_PICTURES, regex=False).any()
-    )
-    return not (unread and extract.can_recognise(settings))
+    if not extract.can_recognise(settings):
+        return True
+    only_pictures = frames["left_out"]["reason"].str.contains(extract.ONLY_PICTURES, regex=False).any()
+    return not (only_pictures or extract.unread_pages(frames["furniture"]))
 
 
 def _recognised(blocks: pd.DataFrame) -> list[int]:

@@ -40,7 +40,9 @@ def quotes(study: Study, theme_id: str, n: int, work_id: str | None) -> pd.DataF
         raise UnknownNameError(theme_id, "theme", study.themes["theme_id"])
     if work_id is not None and work_id not in set(study.works["work_id"]):
         raise UnknownNameError(work_id, "work", study.works["work_id"])
-    mine = study.assignments[study.assignments["theme_id"] == theme_id]
+    own, prefix = ("narrow_id", "narrow_") if "." in theme_id else ("theme_id", "")
+    mine = study.assignments.loc[study.assignments[own] == theme_id, ["passage_id", f"{prefix}strength"]]
+    mine = mine.set_axis(["passage_id", "strength"], axis=1).assign(theme_id=theme_id)
     typical: list[str] = study.themes["typical"].to_list()[study.themes["theme_id"].to_list().index(theme_id)]
     first = {passage_id: place for place, passage_id in enumerate(typical)}
     found = sources(study, study.passages.merge(mine, on="passage_id"))
@@ -73,7 +75,7 @@ def nearest(study: Study, question: str, n: int) -> pd.DataFrame:
 def _centred_question(question: str, study: Study) -> np.ndarray:
     headings = sorted({heading for path in study.passages["headings"] for heading in path})
     spread = headings[:: -(-len(headings) // USUAL_QUESTIONS)] if headings else []
-    vectors = embed.encoder(study.settings.embed).queries([question, *spread])
+    vectors = embed.encoder(study.settings.embed, study.built.workers or 0).queries([question, *spread])
     usual = vectors[1:].mean(axis=0) if spread else study.vectors.mean(axis=0)
     return np.asarray(unit((vectors[:1] - usual).astype(np.float32))[0])
 

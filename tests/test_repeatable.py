@@ -1,0 +1,101 @@
+"""The same corpus gives the same bytes: whatever the order of rows, the workers, the clock or the language."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from killing import PACKAGE, built
+from making import city_corpus, rows, write
+
+import kentering as kt
+from kentering.corpus import corpus
+from kentering.errors import InputError
+from kentering.study import Study
+from kentering.study.record import NAME, differences, read_record, record, reproduced
+
+
+def run(folder: Path, *options: str, **environment: str) -> str:
+    """`kentering run` in a process of its own; what it said."""
+    done = subprocess.run(
+        [sys.executable, "-m", "kentering", "run", str(folder), *options],
+        env={**os.environ, "PYTHONPATH": str(PACKAGE), **environment},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stderr
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory):
+    """A city's plans, run with one worker."""
+    folder = city_corpus(tmp_path_factory.mktemp("whole") / "city")
+    run(folder, "--workers", "1")
+    return folder
+
+
+def copied(whole: Path, tmp_path: Path) -> Path:
+    """The same plans, nothing built."""
+    return Path(shutil.copytree(whole, tmp_path / "city", ignore=shutil.ignore_patterns("built")))
+
+
+def test_rows_in_another_order_two_workers_another_clock_and_language_give_the_same_bytes(whole, tmp_path):
+    folder = copied(whole, tmp_path)
+    for path in folder.glob("*.csv"):
+        if listed := rows(path):
+            write(path, listed[::-1])
+    run(folder, "--workers", "2", TZ="Pacific/Auckland", LC_ALL="tr_TR.UTF-8", PYTHONHASHSEED="7")
+    assert built(folder) == built(whole)
+
+
+def test_a_warm_run_changes_no_byte_and_says_each_stage_with_its_memory(whole):
+    before = built(whole)
+    said = run(whole)
+    assert built(whole) == before
+    stages = [line.split()[0] for line in said.splitlines() if " MB " in line]
+    assert stages == list(kt.open(whole).settings.STAGES)
+
+
+def test_run_json_holds_inputs_settings_encoder_packages_and_a_hash_of_each_table(whole):
+    noted = json.loads((whole / "built" / NAME).read_text(encoding="utf-8"))
+    assert set(noted["inputs"]) >= {"works.csv", "documents.csv", "pdf/commentaar.pdf"}
+    assert noted["settings"]["cluster"]["seed"] == kt.open(whole).settings.cluster.seed
+    assert noted["packages"]["torch"]
+    assert len(noted["encoder"]) == 64
+    assert {"blocks/commentaar", "furniture/commentaar", "left_out/commentaar"} <= set(noted["tables"]["extract"])
+    assert "shares" in noted["tables"]["compare"]
+
+
+def test_made_anew_it_comes_out_the_same(whole):
+    before = built(whole)
+    lines, first = reproduced(Study(corpus(whole)), read_record(whole))
+    assert (lines, first) == ([], "")
+    assert built(whole) == before
+
+
+def test_what_differs_from_an_earlier_run_is_named_from_the_first_stage_on(whole, tmp_path):
+    folder = Path(shutil.copytree(whole, tmp_path / "city"))
+    then = read_record(folder)
+    with (folder / "corpus.toml").open("a", encoding="utf-8") as stream:
+        stream.write("\n[cluster]\nn_themes = 5\n")
+    study = kt.open(folder)
+    study.run()
+    lines = differences(then, record(study))
+    assert lines[0] == "setting cluster.n_themes: None then, 5 now"
+    stages = [line.split(":")[0] for line in lines if line.startswith("stage ")]
+    assert stages[0] == "stage cluster"
+
+
+def test_a_file_that_is_no_record_is_said(tmp_path):
+    (tmp_path / "run.json").write_text("[]")
+    for path in (tmp_path, tmp_path / "nothing.json"):
+        with pytest.raises(InputError, match="no record of a run"):
+            read_record(path)
