@@ -484,7 +484,7 @@ def test_held_is_a_matrix_of_work_by_language(study):
 
 
 def test_declared_tables_are_made_without_text_or_encoder(study, monkeypatch):
-    monkeypatch.setattr("kentering.embed.encoder", lambda settings: pytest.fail("an encoder was asked for"))
+    monkeypatch.setattr("kentering.embed.encoder", lambda *_: pytest.fail("an encoder was asked for"))
     study.run()
     assert len(study.links) >= 328
     assert len(study.coverage) > 50

@@ -156,7 +156,7 @@ def test_spans_are_said_in_the_units_people_think_in(study):
     assert dutch.days(240, 240) == "bijna acht maanden (240 dagen)"
     assert dutch.days(12, 12) == "12 dagen"
     assert french.days(731, 731) == "environ deux ans (731 jours)"
-    assert dutch.days(20, 50) == "tussen 20 en 50 dagen"
+    assert dutch.days(20, 50) == "20 tot 50 dagen"
 
 
 def test_a_long_name_is_cut_and_a_short_one_stays():

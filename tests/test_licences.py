@@ -20,9 +20,9 @@ def name_of(text: str) -> str:
 
 
 def needed() -> dict[str, Distribution]:
-    """Every package that kentering needs here, and what those need, extras for tests left out."""
+    """Every package that kentering needs here, and what those need, with the extra dask but not those for tests."""
     found: dict[str, Distribution] = {}
-    todo = [("kentering", ("",))]
+    todo = [("kentering", ("", "dask"))]
     while todo:
         name, extras = todo.pop()
         if name_of(name) in found:

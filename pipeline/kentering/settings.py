@@ -62,7 +62,9 @@ class ClusterSettings(Section):
     priorities: tuple[str, ...] = Field(
         (), description="declared items (priority_id, or a work_id for its whole list) that each lead to a theme"
     )
-    runs: int = Field(2000, ge=20, description="clusterings of which the themes are the consensus")
+    runs: int = Field(
+        3000, ge=20, description="clusterings of which the themes are the consensus; fewer of many passages"
+    )
     resamples: int = Field(10, ge=2, description="times that a part of the sections is clustered, for stability")
     seed: int = Field(20260101, description="seed of every draw")
 

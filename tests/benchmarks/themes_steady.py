@@ -147,7 +147,8 @@ def compared(part: Part, folder: Path, peers: Path | None, n_themes: int) -> Non
     """A line per tool: pairs of one subject and of two subjects in one theme, mean over its seeds."""
     said = subjects(part)
     print(
-        f"\n| at {n_themes} themes | one subject together | two subjects together | ARI | themes |\n|---|---|---|---|---|"
+        f"\n| at {n_themes} themes | one subject together | two subjects together | ARI | themes |\n"
+        "|---|---|---|---|---|"
     )
 
     def line(name: str, runs: list[np.ndarray]) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import random
 import re
+import zipfile
 from pathlib import Path
 
 from making import city_corpus, write
@@ -36,6 +38,14 @@ CELLS = (
         b"nan",
     ),
     *(b"2022-13-45", b"9999999999", b"../../x", b"\xe2\x80\xae", b"\xed\xa0\x80", b"x" * 5000, b"true", b"[[", b"'''"),
+)
+
+MARKUP = (
+    *(b"<", b">", b"&", b"&amp;#0;", b"&lol;", b"<!--", b"]]>", b"</Codes>", b"<Code/>", b"<Coding/>", b"<CodeRef/>"),
+    *(b'guid=""', b'targetGUID="00000000-0000-0000-0000-000000000000"', b'codingUser="x"', b'isCodable="maybe"'),
+    *(b'startPosition="-1"', b'endPosition="99999999"', b'plainTextPath="internal://../../x"', b'name=""'),
+    *(b'<!DOCTYPE x [<!ENTITY lol "lol"><!ENTITY two "&lol;&lol;">]>', b'<!ENTITY e SYSTEM "file:///etc/hostname">'),
+    *(b"\x00", b"\xff\xfe", b"\xef\xbb\xbf", b"\xe2\x80\xae", b"<Code>" * 300, b"x" * 5000),
 )
 
 
@@ -88,6 +98,27 @@ def mutated(content: bytes, dice: random.Random, pieces: tuple[bytes, ...]) -> b
         elif dice.random() < 0.3:
             del changed[start:]
     return bytes(changed)
+
+
+def archive_made_wrong(content: bytes, dice: random.Random) -> bytes:
+    """An archive with its bytes wrong, or, more often, one of the files in it."""
+    if dice.random() < 0.25:
+        return mutated(content, dice, TOKENS)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as before, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as after:
+        texts = [name for name in sorted(before.namelist()) if not name.endswith((".pdf", "/"))]
+        wrong = dice.choice([max(texts, key=lambda name: name.endswith(".qde")), *texts])
+        for name in before.namelist():
+            given = before.read(name)
+            after.writestr(name, mutated(given, dice, MARKUP) if name == wrong else given)
+    return packed.getvalue()
+
+
+def made_wrong(name: str, content: bytes, dice: random.Random) -> bytes:
+    """An exchange file made wrong in the way of its kind."""
+    if name.endswith((".qdpx", ".xlsx")):
+        return archive_made_wrong(content, dice)
+    return mutated(content, dice, MARKUP if name.endswith(".qdc") else CELLS)
 
 
 def _renumber(changed: bytearray, dice: random.Random) -> None:

@@ -11,10 +11,13 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from mutating import CELLS, MANIFESTS, TOKENS, full_corpus, mutated
-from trying import opening, reading
+from mutating import CELLS, MANIFESTS, TOKENS, full_corpus, made_wrong, mutated
+from trying import bringing_in, exchanged, opening, reading
+
+import kentering as kt
 
 FOUND = Path(__file__).parent / "found"
+EXCHANGED = (".qdpx", ".qdc", ".xlsx")
 
 
 @pytest.fixture(scope="module")
@@ -48,3 +51,33 @@ def test_a_manifest_made_wrong_is_opened_or_refused(seed, city, tmp_path):
     path = folder / dice.choice(MANIFESTS)
     path.write_bytes(mutated(path.read_bytes(), dice, CELLS))
     assert opening(folder) == ""
+
+
+@pytest.fixture(scope="module")
+def study(coded_city, tmp_path_factory):
+    """A built corpus that exchange files may change."""
+    return kt.open(Path(shutil.copytree(coded_city, tmp_path_factory.mktemp("exchange") / "city")))
+
+
+@pytest.fixture(scope="module")
+def files(study, tmp_path_factory):
+    return exchanged(study, tmp_path_factory.mktemp("sound"))
+
+
+def test_sound_exchange_files_come_in(study, files, tmp_path):
+    for name, content in files.items():
+        (tmp_path / name).write_bytes(content)
+        assert bringing_in(study, tmp_path / name) == ""
+
+
+@pytest.mark.parametrize("path", sorted(path for path in FOUND.glob("*") if path.suffix in EXCHANGED))
+def test_an_exchange_file_that_was_found_comes_in_or_is_refused(path, study):
+    assert bringing_in(study, path) == ""
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_an_exchange_file_made_wrong_comes_in_or_is_refused(seed, study, files, tmp_path):
+    dice = random.Random(seed)
+    name = sorted(files)[seed % len(files)]
+    (tmp_path / name).write_bytes(made_wrong(name, files[name], dice))
+    assert bringing_in(study, tmp_path / name) == ""

@@ -10,7 +10,7 @@ from kentering.claims.facts import PRESENT, Facts, by, ground, number, strength
 from kentering.claims.gaps import Count, Days, Items, Kind, Plan, Plans, Sure
 
 SWINGS = {"gone and back": 9.0, "split and merged": 7.0, "merged and split": 7.0, "renamed and back": 5.0}
-CERTAIN = {"plain": 1.0, "careful": 0.8, "model": 0.7, "probable": 0.7, "possible": 0.25}
+CERTAIN = {"plain": 1.0, "careful": 0.8, "unsure": 0.5, "model": 0.7, "probable": 0.7, "possible": 0.25}
 
 
 def changed(facts: Facts) -> Iterator[Claim]:

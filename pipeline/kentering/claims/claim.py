@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from kentering.claims.gaps import Gap
 
 PARTS = ("changed", "held", "followed", "paper", "unknown")
-STRENGTHS = ("plain", "careful", "model", "probable", "possible")
+STRENGTHS = ("plain", "careful", "unsure", "model", "probable", "possible")
 VERDICTS = ("read", "dated", "counted", "shifted", "equivalent", "inconclusive", "unstable", "missing")
 
 

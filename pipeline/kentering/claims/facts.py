@@ -30,7 +30,7 @@ def strength(row: Row) -> str:
     if str(row["origin"]) == "model":
         odds = number(row.get("probability"))
         return "model" if odds is None else "probable" if odds >= PROBABLE else "possible"
-    return "careful" if str(row["certainty"]) in ("medium", "low") else "plain"
+    return {"medium": "careful", "low": "unsure"}.get(str(row["certainty"]), "plain")
 
 
 def number(value: object) -> float | None:

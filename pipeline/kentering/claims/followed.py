@@ -168,7 +168,7 @@ def _leads(facts: Facts) -> Iterator[Claim]:
             statistic=Statistic("themes", len(ahead), len(ahead) + len(behind)),
             verdict="read",
             gaps={"a": Series(leader), "b": Series(follower), "n": Count(len(ahead)), "times": Times(len(behind)),
-                  "items": Items(tuple(each[2] for each in ahead[:3])), "sure": Sure("model")},
+                  "items": Items(tuple(each[2] for each in ahead), 3), "sure": Sure("model")},
             n=len(ahead),
             strength="model",
             origin="model",

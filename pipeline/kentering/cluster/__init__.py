@@ -31,7 +31,7 @@ __all__ = [
     "with_labels",
 ]
 
-VERSION = "3"
+VERSION = "4"
 
 # With fewer passages of running text there is nothing to cluster: all fit nowhere.
 LEAST_PASSAGES = 12
@@ -88,7 +88,7 @@ def _clustering(within: Space, settings: ClusterSettings, guide: Guide | None) -
         for theme, code in enumerate(found.codes):
             rows[theme] |= _named(guide.codes[code])
     themes = from_rows("themes", sorted(rows, key=_place))
-    curve = pd.concat([found.broad.curve, found.narrow.curve], ignore_index=True)
+    curve = check("curve", pd.concat([found.broad.curve, found.narrow.curve], ignore_index=True))
     return Clustering(_assignments(within, fits, broad_ids, narrow_ids), themes, curve)
 
 
@@ -105,8 +105,7 @@ def _nothing(within: Space) -> Clustering:
     gaps = {"theme_id": "", "strength": 0.0, "second_id": "", "second_strength": 0.0}
     none = gaps | {f"narrow_{name.removeprefix('theme_')}": value for name, value in gaps.items()}
     rows = [{"passage_id": each} | none for each in within.rows["passage_id"]]
-    curve = pd.DataFrame({"n_themes": [], "stability": [], "chosen": [], "level": []})
-    return Clustering(from_rows("assignments", rows), empty("themes"), curve)
+    return Clustering(from_rows("assignments", rows), empty("themes"), empty("curve"))
 
 
 def _ranked(within: Space, fitted: Fit, prefix: str, n_themes: int) -> list[str]:

@@ -23,6 +23,8 @@ LEAST_MEAN = 4
 # A cluster is found in this many directions, those of largest spread: what lies beyond is noise, and time.
 DIRECTIONS = 64
 ROUNDS = 5
+# Points that stand between two clusters may move so many times.
+MOST_MOVES = 20
 
 
 def clusterings(points: Matrix, sections: Labels, within: Mask, runs: int, seed: int) -> Members:
@@ -61,19 +63,44 @@ def _draws(sections: Labels, runs: int, rng: np.random.Generator) -> Iterator[tu
         waiting = np.delete(waiting, taken)
 
 
-def tree(members: Members) -> Tree:
+def company(members: Members) -> Matrix:
+    """For each point how often it shares a cluster with each other point, at length one: (points, points).
+
+    Evidence accumulation; Fred and Jain 2005.
+    """
+    return unit(_together(members))
+
+
+def tree(rows: Matrix) -> Tree:
     """The tree of merges of points that share a cluster with the same other points, the surest merge first.
 
-    How often two points share a cluster (evidence accumulation; Fred and Jain 2005) makes a row for each point; two
-    points are as near as the cosine of their rows, two branches as the mean over their points.
+    Two points are as near as the cosine of their `rows`, as `company` gives them; two branches as the mean over their
+    points.
     """
     from scipy.cluster.hierarchy import average
     from scipy.spatial.distance import squareform
 
-    rows = unit(_together(members))
     apart = 1 - np.round((rows @ rows.T).astype(np.float64), 5)
     np.fill_diagonal(apart, 0)
     return np.asarray(average(squareform(np.maximum(apart, 0), checks=False)))
+
+
+def settled(rows: Matrix, labels: Labels) -> Labels:
+    """The labels after each point has moved to the one whose points it is nearest to on average, until none moves.
+
+    What a merge of the tree settled once for all is weighed again, so that the border between two branches depends
+    less on luck. Points labelled -1 get a label; a label that would lose all its points keeps what it has.
+    """
+    found = labels
+    for _ in range(MOST_MOVES):
+        held = (found[:, None] == np.arange(int(labels.max()) + 1)).astype(np.float32)
+        near = (rows @ (rows.T @ held)).astype(np.float64) - held
+        near /= np.maximum(held.sum(axis=0) - held, 1)
+        moved = np.round(near, 5).argmax(axis=1)
+        if np.array_equal(moved, found) or len(np.unique(moved)) < held.shape[1]:
+            break
+        found = moved
+    return found
 
 
 def _together(members: Members) -> Matrix:

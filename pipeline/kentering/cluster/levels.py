@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from kentering.cluster.consensus import Members, Real, Tree, affinities, clusterings, tree
+from kentering.cluster.consensus import Members, Real, Tree, affinities, clusterings, company, settled, tree
 from kentering.cluster.guided import Guide, anchors, explained, told
 from kentering.cluster.partition import part_of_sections
 from kentering.cluster.space import Labels, Mask, Space
@@ -22,6 +22,9 @@ LARGEST_TREE = 2500
 KEPT = 0.8
 LARGEST_RESAMPLE = 1000
 FEWER_RUNS = 16
+# Of many passages fewer clusterings are made, so that they are assigned so many times in all, but never fewer than so
+# many: luck weighs less in themes of many passages.
+MOST_WORK, LEAST_RUNS = 6_000_000, 1000
 # A theme has at least so many passages.
 LEAST_PASSAGES = 5
 # A broad theme has on average at least so many, a narrow one so many.
@@ -33,7 +36,7 @@ MOST_SMALL = 200
 # The middle of the usual numbers gives way to another of them that is more stable by this much: by so much that
 # another seed does not turn the choice. Where none of them reaches the second figure, they give way to a smaller number
 # that is more stable by the third.
-MORE_STABLE, TOO_LOOSE, FAR_MORE_STABLE = 0.2, 0.6, 0.25
+MORE_STABLE, TOO_LOOSE, FAR_MORE_STABLE = 0.3, 0.6, 0.25
 
 
 @dataclass(frozen=True)
@@ -70,14 +73,15 @@ def levels(within: Space, settings: ClusterSettings, guide: Guide | None = None)
     A passage on a branch too small for a theme, or beyond those that grew the tree, goes to the theme with which it
     shares most clusters. With a guide, its codes come first; the tree of what they leave gives the other themes.
     """
+    wide, fine = numbers(int(within.core.sum()), settings)
     texts, of_texts, of_rows = anchors(within, guide)
     members, rows = _members(within, texts, settings)
     own = members[: len(within)]
     resamples = [_resample(within, rows, settings, draw) for draw in range(settings.resamples)]
-    grown = tree(own[rows])
-    wide, fine = numbers(int(within.core.sum()), settings)
+    shared = company(own[rows])
+    grown = tree(shared)
     broad, curve = _cut(grown, rows, resamples, wide, _usual(int(within.core.sum()), settings), MEAN_BROAD)
-    whole, kept = _everywhere(broad, rows, own), []
+    whole, kept = _everywhere(settled(shared, broad), rows, own), []
     if guide is not None:
         found = explained(members, np.concatenate([of_rows, of_texts]), whole, len(guide.codes))
         kept = told(guide, found[within.core])
@@ -101,7 +105,8 @@ def _members(within: Space, texts: Matrix, settings: ClusterSettings) -> tuple[M
     points = np.concatenate([within.mixed, texts])
     sections = np.concatenate([within.sections, np.full(len(texts), -1)])
     inside = np.concatenate([heart, np.zeros(len(texts), dtype=np.bool_)])
-    return clusterings(points, sections, inside, settings.runs, settings.seed), np.flatnonzero(heart)
+    runs = min(settings.runs, max(LEAST_RUNS, MOST_WORK // len(points)))
+    return clusterings(points, sections, inside, runs, settings.seed), np.flatnonzero(heart)
 
 
 def _with_codes(
@@ -121,7 +126,7 @@ def _with_codes(
             }
         )
         tried, _ = numbers(len(left), fewer)
-        more, curve = _cut(tree(members[left]), left, resamples, tried, _usual(len(left), fewer), MEAN_BROAD)
+        more, curve = _cut(tree(company(members[left])), left, resamples, tried, _usual(len(left), fewer), MEAN_BROAD)
         labels[left] = np.where(more >= 0, more + len(kept), -1)
         curve = curve.assign(n_themes=curve["n_themes"] + len(kept))
     near = affinities(members, labels)
@@ -188,7 +193,8 @@ def _resample(within: Space, rows: Labels, settings: ClusterSettings, draw: int)
     every = np.ones(len(kept), dtype=bool)
     runs = max(2, settings.runs // FEWER_RUNS)
     return Resample(
-        kept, tree(clusterings(within.mixed[kept], within.sections[kept], every, runs, settings.seed + 1 + draw))
+        kept,
+        tree(company(clusterings(within.mixed[kept], within.sections[kept], every, runs, settings.seed + 1 + draw))),
     )
 
 

@@ -34,9 +34,10 @@ def measured(
     running = counted(passages, documents, works)
     under = lists.set_index("priority_id")
     rows: list[dict[str, Any]] = []
+    headed = set(running.loc[running["priority_id"].isin(under.index), "work_id"])
     for _, work in ordered(works).iterrows():
-        own = running[running["work_id"] == work["work_id"]]
-        if own["priority_id"].isin(under.index).any():
+        if work["work_id"] in headed:
+            own = running[running["work_id"] == work["work_id"]]
             mine = passages[passages["passage_id"].isin(own["passage_id"])]
             counts = tallies(mine, _assigned(mine, under), documents, works)[0]
             items = lists[lists["work_id"] == work["work_id"]]

@@ -39,7 +39,7 @@ __all__ = [
     "way_out",
 ]
 
-VERSION = "7"
+VERSION = "8"
 
 
 class Reading(NamedTuple):

@@ -243,12 +243,12 @@ def _own_leading(block: Block, style: Style) -> float:
 
 def _forced(block: Block, previous: Line, line: Line, style: Style, column: Column, distance: float) -> bool:
     """Did the writer end the line before, though the next word had room on it? Or is the next line drawn in?"""
-    room = column.right - previous.x1 - 0.35 * line.size
+    room = column.right - previous.end - 0.35 * line.size
     fits = line.first_width + 0.6 * line.size < room
     new = not line.text[:1].islower()
     if fits and new and (ends_clause(previous.text) or room > 0.5 * (column.right - block.first.x0)):
         return True
-    short = column.right - previous.x1
+    short = column.right - previous.end
     if new and column.even and short > max(1.5 * EVEN, 0.4 * line.size):
         wide = column.right - block.first.x0
         if ends_clause(previous.text) or (short > 0.2 * wide and line.text[:1].isupper()):

@@ -121,7 +121,7 @@ def _is_unfinished(before: Block, block: Block) -> bool:
 def _is_cut(before: Block, block: Block, *, drawn: bool) -> bool:
     """Was a paragraph cut between these two? Its last line is full, or its sentence unfinished."""
     last, first = before.last, block.first
-    room = before.right - last.x1 - 0.35 * last.size
+    room = before.right - last.end - 0.35 * last.size
     if (last.text[-1:] in BREAKS and last.text[-2:-1].isalpha()) or _is_open(before):
         return True
     if first.text[:1].islower():

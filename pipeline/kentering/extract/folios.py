@@ -19,6 +19,9 @@ WIDE = 24
 LEVEL = 2.0
 """Lines within so many points of each other stand on one height."""
 
+NEAR = 12.0
+"""Page numbers over or under the text stand within so many points of one height."""
+
 SHARE = 0.5
 """A line stands beside the page number on so many of the pages, or it is no running line."""
 
@@ -26,18 +29,22 @@ SHARE = 0.5
 def folios(leaves: Sequence[Leaf]) -> set[int]:
     """The lines that are nothing but a page number, at the edges of their pages and counting on with them."""
     edges = _edges(leaves)
-    found: dict[tuple[int, bool, bool], list[tuple[int, int]]] = defaultdict(list)
+    found: dict[tuple[int, bool, bool, bool], list[tuple[int, float, int]]] = defaultdict(list)
     for leaf in leaves:
         for line in leaf.lines:
             number = "" if line.inside or line.mark else page_number(line.whole)
             if number and (beside := _in_margin(line, edges)) + _is_outer(line, leaf):
-                found[page_value(number) - leaf.number, number.isdigit(), beside].append((leaf.number, id(line)))
+                upper = line.base < leaf.sheet.height / 2
+                kind = (page_value(number) - leaf.number, number.isdigit(), beside, upper)
+                found[kind].append((leaf.number, line.base, id(line)))
     pages = len({leaf.number for leaf in leaves})
     taken: set[int] = set()
-    for (_, _, beside), seen in found.items():
+    for (_, _, beside, _), seen in found.items():
         least = max(LEAST, SHARE * pages) if beside else min(LEAST, max(2, pages - 1))
-        if len({page for page, _ in seen}) >= least:
-            taken |= {line for _, line in seen}
+        middle = median(base for _, base, _ in seen)
+        level = [(page, line) for page, base, line in seen if beside or abs(base - middle) < NEAR]
+        if len({page for page, _ in level}) >= least:
+            taken |= {line for _, line in level}
     return taken
 
 

@@ -20,6 +20,9 @@ WIDE = 0.85
 MOST_WALLS = 3000
 """A page with more rules than this is a drawing."""
 
+FIGURE = 0.33
+"""A raised figure is about so many times the size of its line wide."""
+
 MOST_SIDE = 2000.0
 """A rule longer than this, in points, is no part of a page."""
 
@@ -57,6 +60,11 @@ class Line:
     def box(self) -> Box:
         """Its edges."""
         return (self.x0, self.top, self.x1, self.bottom)
+
+    @property
+    def end(self) -> float:
+        """Where it ends, about, with the marks of notes behind its last word."""
+        return self.x1 + FIGURE * self.size * sum(len(mark) for place, mark in self.marks if place >= len(self.text))
 
     @property
     def whole(self) -> str:

@@ -21,7 +21,11 @@ FONT = "Arial, Helvetica, 'Liberation Sans', sans-serif"
 
 
 def finished(chart: Any, wording: Wording, description: str) -> Any:  # noqa: ANN401  (any Altair chart)
-    """The chart with our look, the language's numbers and its text alternative."""
+    """The chart with our look, the language's numbers and its text alternative; a notebook shows it with no network."""
+    import altair as alt
+
+    if alt.renderers.active == "default":  # that one fetches its program from a server, each time a chart is shown
+        alt.renderers.enable("svg")
     return chart.properties(description=description).configure(**_config(wording))
 
 

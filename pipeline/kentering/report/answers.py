@@ -78,7 +78,8 @@ class Year(NamedTuple):
 
 def in_force(reader: Reader) -> tuple[list[str], list[Year]]:
     """The series, and per year which of their plans were in force on 1 January: certainly, perhaps, or none."""
-    table = years(reader.study.works)
+    works = reader.study.works
+    table = years(works[works["level"] != "local"])
     wide = list(dict.fromkeys(str(w["series"]) for w in reader.works.values() if w["level"] != "local"))
     series = [each for each in wide if (table["series"] == each).any()]
     rows = []

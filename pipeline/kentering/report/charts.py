@@ -40,8 +40,9 @@ def figure(name: str, chart: Any) -> Figure:  # noqa: ANN401  (any Altair chart)
 def figures(reader: Reader, pairs: list[ShiftPair]) -> dict[str, Figure]:
     """Every chart that the tables give ground for, by its name; a chart without rows is left out."""
     study, language = reader.study, reader.wording.language
+    works = study.works[~study.works["series"].isin(list(reader.crowded))]
     wanted: dict[str, Callable[[], Any]] = {
-        "timeline": partial(plot.timeline, study.works, language),
+        "timeline": partial(plot.timeline, works, language),
         "overlap": partial(_overlap, reader),
         "map": partial(_map, reader),
     }
@@ -51,11 +52,12 @@ def figures(reader: Reader, pairs: list[ShiftPair]) -> dict[str, Figure]:
         wanted[f"cycles-{kind}"] = partial(plot.cycles, shares, study.themes, study.works, language)
         bound = study.commitment[(study.commitment["text"] == "full") == full]
         wanted[f"commitment-{kind}"] = partial(plot.commitment, bound, study.themes, study.works, language)
-    for series in dict.fromkeys(study.works["series"]):
+    threads = study.threads[study.threads["work_id"].isin(works["work_id"])]
+    for series in dict.fromkeys(works["series"]):
         lists = (study.changes, study.priorities, study.works)
         wanted[f"flow-{series}"] = partial(plot.alluvial, *lists, series, language)
         wanted[f"words-{series}"] = partial(plot.alluvial, *lists, series, language, measured=_full(study))
-        by_theme = (study.threads, study.priorities, study.works)
+        by_theme = (threads, study.priorities, works)
         wanted[f"coverage-{series}"] = partial(plot.coverage, *by_theme, series, language)
     for pair in _pairs_drawn(pairs, reader):
         wanted[f"shifts-{pair.work_from}-{pair.work_to}"] = partial(_shifts, pair, reader)

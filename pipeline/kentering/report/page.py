@@ -49,7 +49,7 @@ def page(reader: Reader, pairs: list[ShiftPair], drawn: dict[str, Figure], langu
         "at": partial(search.at, reader),
         "banner": _banner(reader),
         "left_out": reader.study.left_out.to_dict("records"),
-        "pairs": told,
+        "pairs": [pair for pair in told if not reader.is_crowded(pair.work_from)],
         "gist": findings.gist(reader, quotations),
         "overlaps": findings.overlaps(reader, quotations, FEW_OVERLAPS),
         "adoptions": findings.adoptions(reader),
@@ -126,6 +126,7 @@ def _lags(reader: Reader) -> list[Lag]:
             remarks=remarks.remarks(str(row["note"]), reader),
         )
         for row in reader.study.lags.to_dict("records")
+        if not reader.is_crowded(str(row["from_work"]), str(row["to_work"]))
     ]
 
 
@@ -164,6 +165,7 @@ def _coverage(reader: Reader) -> list[dict[str, Any]]:
             "remarks": remarks.remarks(str(row["note"]), reader),
         }
         for row in reader.study.coverage.to_dict("records")
+        if not reader.is_crowded(str(row["from_work"]), str(row["to_work"]))
     ]
 
 

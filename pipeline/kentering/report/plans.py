@@ -46,6 +46,7 @@ class Series(NamedTuple):
     anchor: str
     plans: list[Plan]
     pairs: list[Pair]
+    folded: bool
 
 
 def series(reader: Reader, quotations: Quotations, pairs: list[Pair]) -> list[Series]:
@@ -62,6 +63,7 @@ def series(reader: Reader, quotations: Quotations, pairs: list[Pair]) -> list[Se
                 anchor=f"series-{place}",
                 plans=[_plan(work, reader, quotations) for work in own],
                 pairs=[pair for pair in pairs if pair.work_from in ids],
+                folded=name in reader.crowded,
             )
         )
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from kentering.study import Study
 
 Row = Mapping[Any, Any]
+MOST_SERIES = 12  # of one family: with more, each is told in short
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,17 @@ class Reader:
     def anchors(self) -> dict[str, str]:
         """The place in the report of each declared item."""
         return {item: f"item-{place}" for place, item in enumerate(self.priorities, 1)}
+
+    @cached_property
+    def crowded(self) -> dict[str, str]:
+        """The family per series of a family with so many series that each cannot have a part of its own, as zones."""
+        family = {str(row["series"]): str(row["family"]) for row in self.works.values()}
+        sizes = Counter(family.values())
+        return {series: name for series, name in family.items() if sizes[name] > MOST_SERIES}
+
+    def is_crowded(self, *works: str) -> bool:
+        """Is one of these works of such a series?"""
+        return any(str(self.works[work]["series"]) in self.crowded for work in works if work in self.works)
 
     @cached_property
     def places(self) -> dict[str, str]:

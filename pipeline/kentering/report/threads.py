@@ -14,7 +14,7 @@ from kentering.report.reader import Reader
 from kentering.report.ties import Item, item
 
 PRESENT = ("named", "within")
-STRENGTHS = ("plain", "careful", "probable", "possible")
+STRENGTHS = ("plain", "careful", "unsure", "probable", "possible")
 PROBABLE = 0.8  # from this probability on, what the model reads is called probable; below it, possible
 
 
@@ -58,10 +58,10 @@ def sure(row: Mapping[Any, Any], reader: Reader) -> str:
 
 
 def strength(row: Mapping[Any, Any]) -> str:
-    """How strong a sentence may be: plain, careful, probable or possible."""
+    """How strong a sentence may be: plain, careful, unsure, probable or possible."""
     if str(row["origin"]) == "model":
         return "probable" if float(row["probability"]) >= PROBABLE else "possible"
-    return "careful" if str(row["certainty"]) in ("medium", "low") else "plain"
+    return {"medium": "careful", "low": "unsure"}.get(str(row["certainty"]), "plain")
 
 
 def threads(reader: Reader) -> list[Threads]:

@@ -127,6 +127,11 @@ class Study(Answers, Coded):
         return self.built.themes
 
     @property
+    def curve(self) -> pd.DataFrame:
+        """The numbers of themes that were tried, how stable each is, and which was taken."""
+        return self.built.curve
+
+    @property
     def links(self) -> pd.DataFrame:
         """Ties between declared items."""
         return self.built.matching["links"]

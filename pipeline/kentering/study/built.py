@@ -25,12 +25,12 @@ class Built(PerDocument):
     def _clustering(self) -> dict[str, pd.DataFrame]:
         def make() -> dict[str, pd.DataFrame]:
             if not self.passages["running"].any():
-                return {"assignments": tables.empty("assignments"), "themes": tables.empty("themes")}
+                return {name: tables.empty(name) for name in ("assignments", "themes", "curve")}
             made = cluster.clustering(
                 self.passages, self.vectors, self.documents, self.corpus.works, self.settings.cluster, self._guide()
             )
             named = cluster.with_labels(made.themes, made.assignments, self.corpus.labels)
-            return {"assignments": made.assignments, "themes": named}
+            return {"assignments": made.assignments, "themes": named, "curve": made.curve}
 
         return self._stage("cluster", make)
 
@@ -52,6 +52,11 @@ class Built(PerDocument):
     def themes(self) -> pd.DataFrame:
         """The themes, the largest first."""
         return self._clustering["themes"]
+
+    @property
+    def curve(self) -> pd.DataFrame:
+        """How the number of themes was chosen."""
+        return self._clustering["curve"]
 
     @cached_property
     def matching(self) -> dict[str, pd.DataFrame]:

@@ -21,6 +21,7 @@ STAGE_OF = {
     "vectors": "embed",
     "assignments": "cluster",
     "themes": "cluster",
+    "curve": "cluster",
     "links": "match",
     "changes": "match",
     "coverage": "match",

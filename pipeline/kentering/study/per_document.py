@@ -190,8 +190,10 @@ class PerDocument:
         return self.store.matrix("vectors", self.made_from.parts("embed", document_id), document_id)
 
     def _encoded(self, documents: list[str]) -> Iterator[tuple[str, np.ndarray]]:
-        """The vectors of each document, encoded now, as they come."""
-        own = dict(tuple(self.passages.groupby("document_id"))) if documents else {}
+        """The vectors of each document, encoded now, as they come; no document asks for no encoder."""
+        if not documents:
+            return
+        own = dict(tuple(self.passages.groupby("document_id")))
         passages = [own.get(each, self.passages[:0]) for each in documents]
         settings = self.settings.embed
         if self.spread is not None:

@@ -25,6 +25,7 @@ from kentering.tables.columns import (
 )
 from kentering.tables.commitment import COMMITMENT
 from kentering.tables.multiverse import MULTIVERSE
+from kentering.tables.number_of_themes import NUMBER_OF_THEMES
 from kentering.tables.reading import READ
 from kentering.tables.results import RESULTS
 from kentering.tables.themes_beside import THEMES_BESIDE
@@ -61,6 +62,7 @@ TABLES: dict[str, type[Row]] = {
     **COMMITMENT,
     **MULTIVERSE,
     **THEMES_BESIDE,
+    **NUMBER_OF_THEMES,
 }
 
 

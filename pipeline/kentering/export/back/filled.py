@@ -57,6 +57,10 @@ def _sheet(path: Path) -> pd.DataFrame:
     if missing:
         message = f"{path.name}: no column {', '.join(missing)}"
         raise InputError(message, "fill in a sheet that kentering label CORPUS --coding wrote, and keep its columns")
+    twice = sorted(set(found.columns[found.columns.duplicated()]))
+    if twice:
+        message = f"{path.name}: column {', '.join(twice)} stands twice"
+        raise InputError(message, "remove one of the two")
     for column in ("coder", "note"):
         found[column] = found.get(column, "")
     return found[[*NEEDED, "coder", "note"]].fillna("").astype(str)
@@ -64,7 +68,6 @@ def _sheet(path: Path) -> pd.DataFrame:
 
 def _excel(path: Path) -> pd.DataFrame:
     from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
 
     from kentering.export.back.archive import checked_workbook
 
@@ -74,11 +77,11 @@ def _excel(path: Path) -> pd.DataFrame:
         values = book.worksheets[0].iter_rows(values_only=True, max_row=MOST_ROWS)
         rows = [["" if cell is None else str(cell).strip() for cell in row] for row in values]
         book.close()
-    except (InvalidFileException, KeyError, ValueError, OSError, TypeError, IndexError) as error:
-        message = f"{path.name} is no Excel file: {error}"
+        head = rows[0] if rows else []
+        return pd.DataFrame([row for row in rows[1:] if any(row)], columns=head, dtype="str")
+    except Exception as error:  # noqa: BLE001  (a damaged workbook fails in as many ways as its parsers know)
+        message = f"{path.name} is no Excel file: {str(error)[:200]}"
         raise InputError(message, "save it as .xlsx or as CSV UTF-8") from None
-    head = rows[0] if rows else []
-    return pd.DataFrame([row for row in rows[1:] if any(row)], columns=head, dtype="str")
 
 
 def _names(book: pd.DataFrame) -> dict[str, str]:

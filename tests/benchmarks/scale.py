@@ -1,0 +1,146 @@
+"""Time and memory as a corpus grows, and reading by one or two Dask workers; figures, no assertions.
+
+python tests/benchmarks/scale.py [--times 1 2 4 8] [--until audit]        the example, so many times over
+python tests/benchmarks/scale.py --dask [--times 4]                       reading by one and by two Dask workers
+python tests/benchmarks/scale.py --zones 30 [--cycles 3] [--until audit]  plans of so many zones that never existed
+
+Every size runs in a process of its own, so that the peak of memory is its own; seconds are of the clock and, in
+brackets, of the processors, children included: on a machine that others use too, only the second can be compared.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from making import SUBJECTS, plan_pdf, write
+
+from kentering import tables
+from kentering.corpus import new
+
+ROOT = Path(__file__).parents[2]
+EXAMPLE = ROOT / "corpora" / "example"
+LINE = re.compile(r"^(\w+) +([\d.]+) s +(\d+) MB  (.*)$", re.M)
+
+
+def multiplied(folder: Path, times: int) -> Path:
+    """The example so many times over: every copy its own series, works, documents and PDFs."""
+    shutil.copytree(EXAMPLE, folder, ignore=shutil.ignore_patterns("built", "pdf", "text", "*.py", "*.typ"))
+    (folder / "pdf").mkdir()
+    for name in ("works", "documents", "priorities", "links"):
+        with (EXAMPLE / f"{name}.csv").open(newline="", encoding="utf-8") as stream:
+            rows = list(csv.DictReader(stream))
+        write(folder / f"{name}.csv", [_copied(row, copy) for copy in range(times) for row in rows])
+    for pdf in sorted((EXAMPLE / "pdf").glob("*.pdf")):
+        for copy in range(times):
+            # a remark after the end makes another file of it: twins would be refused
+            (folder / "pdf" / f"k{copy}-{pdf.name}").write_bytes(pdf.read_bytes() + f"%{copy}\n".encode())
+    return folder
+
+
+def _copied(row: dict[str, str], copy: int) -> dict[str, str]:
+    marked = {"work_id", "document_id", "series", "priority_id", "parent_id", "from_id", "to_id"}
+    told = {name: f"k{copy}-{cell}" if name in marked and cell else cell for name, cell in row.items()}
+    told |= {"sha256": ""} if "sha256" in row else {}
+    return told | ({"file": row["file"].replace("pdf/", f"pdf/k{copy}-")} if "file" in row else {})
+
+
+def zones(folder: Path, count: int, cycles: int, paragraphs: int) -> Path:
+    """Plans of local zones over several cycles, set with typst: sections of every subject, in changing lengths."""
+    new(folder)
+    works, documents = [], []
+    for zone in range(count):
+        for cycle in range(cycles):
+            start = 2014 + 6 * cycle
+            work = f"zvp-{zone:03d}-{start}"
+            counts = {
+                subject: paragraphs // 2 + (zone * 7 + cycle * 5 + place * 3) % paragraphs
+                for place, subject in enumerate(SUBJECTS)
+            }
+            plan_pdf(folder / "pdf" / f"{work}.pdf", f"Zonaal veiligheidsplan {zone} {start}-{start + 5}", counts)
+            cells = {"work_id": work, "family": "ZVP", "series": f"ZVP-{zone:03d}", "level": "local"}
+            cells |= {"cycle": f"{start}-{start + 5}", "cycle_start": str(start), "cycle_end": str(start + 5)}
+            works.append(cells | {"title_nl": "Zonaal veiligheidsplan", "status": "final", "complete": "true"})
+            row = {"document_id": work, "work_id": work, "language": "nl", "text": "full"}
+            documents.append(row | {"file": f"pdf/{work}.pdf"})
+    for name, rows in {"works": works, "documents": documents}.items():
+        names = tables.columns(name)
+        write(folder / f"{name}.csv", [{key: row.get(key, "") for key in names} for row in rows])
+    return folder
+
+
+def run(folder: Path, *options: str) -> tuple[float, float, str]:
+    """Seconds of the clock and of the processors that a run takes, and what it says."""
+    before, began = os.times(), time.perf_counter()
+    done = subprocess.run(
+        [sys.executable, "-m", "kentering", "run", str(folder), *options], capture_output=True, text=True, check=False
+    )
+    after = os.times()
+    used = after.children_user - before.children_user + after.children_system - before.children_system
+    if "Traceback" in done.stderr or not LINE.search(done.stderr):
+        sys.exit(done.stderr)
+    return time.perf_counter() - began, used, done.stderr
+
+
+def told(name: str, folder: Path, *options: str) -> None:
+    """Print a row for each stage of a run, and one for the whole."""
+    seconds, used, said = run(folder, *options)
+    for stage, took, memory, rows in LINE.findall(said):
+        print(f"| {name} | {stage} | {took} | {memory} | {rows.split(',')[0]} |")
+    print(f"| {name} | whole | {seconds:.1f} ({used:.1f}) | | |", flush=True)
+
+
+def by_dask(folder: Path) -> None:
+    """Print what reading takes with one and with two workers, each warmed by a run before; bytes are compared."""
+    from distributed import LocalCluster
+    from killing import built
+
+    found = {}
+    print("| Dask workers | reading, s |\n|---|---|")
+    for n_workers in (1, 2):
+        local = {"host": "127.0.0.1", "dashboard_address": None, "threads_per_worker": 1}
+        with LocalCluster(n_workers=n_workers, processes=True, **local) as cluster:
+            for _ in range(2):
+                shutil.rmtree(folder / "built", ignore_errors=True)
+                _, _, said = run(folder, "--scheduler", cluster.scheduler_address, "--until", "extract")
+        found[n_workers] = float(LINE.findall(said)[0][1]), built(folder)
+        print(f"| {n_workers} | {found[n_workers][0]:.1f} |", flush=True)
+    same = "the same bytes" if found[1][1] == found[2][1] else "OTHER BYTES"
+    print(f"\ntwo are {found[1][0] / found[2][0]:.2f} times as fast as one, {same}")
+
+
+def main() -> None:
+    """Print a Markdown table."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--times", type=int, nargs="+", default=[1, 2, 4, 8])
+    parser.add_argument("--until", default="audit")
+    parser.add_argument("--dask", action="store_true")
+    parser.add_argument("--zones", type=int, default=0)
+    parser.add_argument("--cycles", type=int, default=3)
+    parser.add_argument("--paragraphs", type=int, default=40, help="of a section, about")
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as temporary:
+        if given.dask:
+            by_dask(multiplied(Path(temporary) / "many", given.times[0]))
+            return
+        print("| size | stage | seconds (of processors) | peak memory, MB | rows |\n|---|---|---|---|---|")
+        if given.zones:
+            folder = zones(Path(temporary) / "zones", given.zones, given.cycles, given.paragraphs)
+            told(f"{given.zones} zones, {given.cycles} cycles", folder, "--until", given.until)
+            return
+        for times in given.times:
+            told(f"{times} x", multiplied(Path(temporary) / str(times), times), "--until", given.until)
+
+
+if __name__ == "__main__":
+    main()
