@@ -86,7 +86,10 @@ class Store:
                 noted = json.loads((file.schema_arrow.metadata or {}).get(KEY.encode(), b"{}"))
                 if noted.get("made from") != dict(made_from) or file.schema_arrow.names != tables.columns(name):
                     return None
-                return _with_lists(file.read(use_threads=False).to_pandas(), name)
+                frame = file.read(use_threads=False).to_pandas()
+                if list(frame.columns) == tables.columns(name):
+                    return _with_lists(frame, name)
+                self.damaged.append(path)  # the names of columns stand twice in the file
         except Exception:  # noqa: BLE001  a damaged file may fail in any way; it is made again
             self.damaged.append(path)
         return None

@@ -39,7 +39,7 @@ __all__ = [
     "way_out",
 ]
 
-VERSION = "8"
+VERSION = "9"
 
 
 class Reading(NamedTuple):

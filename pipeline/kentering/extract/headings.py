@@ -36,6 +36,12 @@ FEWEST = 2
 ALIKE = 0.5
 """so large a part of what is set in it, make it a type of headings."""
 
+COVER = 2
+"""The title stands on one of so many first pages."""
+
+LARGER = 1.07
+"""The title is so many times as large as the largest tagged heading."""
+
 PROSE = 0.3
 """A type in which so many blocks are sentences is a type of text, not of headings."""
 
@@ -84,10 +90,16 @@ def could_be_heading(text: str, lines: int) -> bool:
 
 
 def _believe_tags(made: Sequence[Block]) -> None:
-    """Where the tags of a file are sane, what they call a heading is one; where they are complete, nothing else is."""
+    """Where the tags of a file are sane, what they call a heading is one; where they are complete, nothing else is.
+
+    Save the title, which many programs tag as a paragraph: larger than every heading, on one of the first pages.
+    """
     text = [block for block in made if block.kind in {"heading", "paragraph", "bullet"}]
     said = tags(text, [block for block in text if block.kind == "heading"])
+    largest = max((block.first.size for block in text if role_level(block.first)), default=0.0)
     for block in text if said.sane else ():
+        if block.first.page <= COVER and block.first.size > LARGER * largest:
+            continue
         if role_level(block.first) and block.kind != "heading" and is_short(block):
             block.kind, block.marker, block.boxed = "heading", "", False
         elif said.complete and block.kind == "heading" and block.first.role and not role_level(block.first):
