@@ -108,6 +108,14 @@ def test_a_sound_corpus_passes_every_check(sound):
     )
 
 
+def test_a_theme_whose_words_stand_mostly_in_one_plan_is_doubted():
+    texts = Texts()
+    for number in range(10):
+        texts.section("a-2016-nl-full", f"{number}", "T01 T02")
+        texts.section("a-2022-nl-full", f"{number}", "T01 T02" if number < 2 else "T01")
+    assert answers(evidence(texts, FULL, TWO), "theme_in_one_work") == {"T02": False}
+
+
 def test_a_corpus_without_pdfs_can_be_audited():
     found = audit.checks(evidence(Texts(), FULL.iloc[:0], TWO), SETTINGS)
     missing = found[found["check"] == "works_without_text"]

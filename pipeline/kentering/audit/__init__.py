@@ -15,7 +15,7 @@ from kentering.tables import from_rows
 
 __all__ = ["VERSION", "Evidence", "checks", "found_again"]
 
-VERSION = "6"
+VERSION = "7"
 
 
 def checks(evidence: Evidence, settings: AuditSettings) -> pd.DataFrame:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from kentering.audit.evidence import Evidence, Row, at_least, at_most
 from kentering.settings import AuditSettings
 
+IN_ONE_WORK = 0.8  # of a theme's words
+
 
 def theme_checks(evidence: Evidence, settings: AuditSettings) -> list[Row]:
     """The checks on themes and on passages outside them."""
@@ -28,8 +30,14 @@ def _stability(evidence: Evidence, settings: AuditSettings) -> list[Row]:
 
 
 def _one_work(evidence: Evidence) -> list[Row]:
-    """Themes that only one work has, where there are works to share them."""
-    if evidence.read["work_id"].nunique() < 2:
+    """The largest part of a theme's words that one work has, where there are works to share them."""
+    read = evidence.read
+    running = read[read["running"].astype(bool) & (read["text_kind"] != "commentary") & (read["theme_id"] != "")]
+    if running["work_id"].nunique() < 2:
         return []
-    values = dict(zip(evidence.themes["theme_id"], evidence.themes["n_works"], strict=True))
-    return at_least("theme_in_one_work", values, 2, "A theme of one plan only may be its vocabulary, not a subject.")
+    words = running.groupby(["theme_id", "work_id"])["n_words"].sum()
+    parts = words.groupby("theme_id").max() / words.groupby("theme_id").sum()
+    meaning = "A theme whose words stand mostly in one plan may be its vocabulary, not a subject."
+    return at_most(
+        "theme_in_one_work", {str(theme): float(part) for theme, part in parts.items()}, IN_ONE_WORK, meaning
+    )
