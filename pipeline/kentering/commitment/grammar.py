@@ -17,6 +17,7 @@ _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*|[^\w\s]|_")
 _ELIDED = re.compile(
     r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)'(?=\w)|[^\W_]+(?:['-][^\W_]+)*|[^\w\s]|_", re.IGNORECASE
 )
+_SIGNS = "%‰€$£&+/°§"  # read as words: they part no sentence
 _INFINITIVES = {"nl": ("n",), "fr": ("er", "ir", "re"), "en": ("",)}
 _FUTURE = re.compile(r"r(?:ai|a|ons|ont)$")
 _BENT = ("", "e", "s", "es")
@@ -48,7 +49,7 @@ class Grammar:
             lower = match.group().lower()
             if found and match.group() == "May" and self.language == "en":
                 lower = "may (month)"
-            mark = not lower[0].isalnum()
+            mark = not lower[0].isalnum() and lower[0] not in _SIGNS
             found.append(Word(lower, "" if mark else self.tag(lower), match.start(), match.end(), mark))
         return found
 
