@@ -8,18 +8,13 @@ import os
 import signal
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from kentering.cli import output
 from kentering.cli.output import FindFormat, ReadFormat, TableFormat
 from kentering.errors import FaultsError, KenteringError
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from kentering.corpus import Corpus
 
 app = typer.Typer(
     add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None, help=__doc__
@@ -75,7 +70,7 @@ def check(
     from kentering.fetch import checked, mended
 
     opened, found = mended(folder, choose, output.say) if adopt else checked(folder)
-    _say_to_add(opened)
+    output.say_to_add(opened)
     if found:
         raise FaultsError(found)
     output.say(f"{folder}: {len(opened.works)} works, {len(opened.documents)} documents, no fault found")
@@ -121,8 +116,8 @@ def run(
 
     study = open_study(folder)
     running.run(study, until, workers, scheduler, profile=profile)
-    _say_to_add(study.corpus)
-    _say_left_out(study.left_out)
+    output.say_to_add(study.corpus)
+    output.say_left_out(study.left_out)
     _end_with(len(study.left_out) > 0)
 
 
@@ -204,8 +199,8 @@ def report(
         output.say(f"open {write(study, out, language, wanted)}")
     published(studies, out, wanted, before)
     for study in studies:
-        _say_to_add(study.corpus)
-        _say_left_out(study.left_out)
+        output.say_to_add(study.corpus)
+        output.say_left_out(study.left_out)
     _end_with(any(len(study.left_out) for study in studies))
 
 
@@ -281,20 +276,6 @@ def main() -> None:
     except (OSError, MemoryError) as error:
         output.complain(output.of_the_machine(error))
         sys.exit(1)
-
-
-def _say_to_add(opened: Corpus) -> None:
-    """Which texts are still to be added; that is no error."""
-    from kentering.corpus import to_add_line
-
-    line = to_add_line(opened.documents, opened.folder)
-    if line:
-        output.say(line)
-
-
-def _say_left_out(left_out: pd.DataFrame) -> None:
-    for row in left_out.to_dict("records"):
-        output.say(f"left out: {row['reason']} (hint: {row['hint']})")
 
 
 def _end_with(to_mend: bool) -> None:  # noqa: FBT001

@@ -15,6 +15,8 @@ from kentering.errors import FaultsError, InputError, KenteringError, UnknownNam
 if TYPE_CHECKING:
     import pandas as pd
 
+    from kentering.corpus import Corpus
+
 
 class TableFormat(StrEnum):
     """How a table is written."""
@@ -134,3 +136,18 @@ def _plain(value: object) -> object:
     if isinstance(value, float) and value != value:
         return None
     return value.item() if hasattr(value, "item") else value
+
+
+def say_to_add(opened: Corpus) -> None:
+    """Which texts are still to be added; that is no error."""
+    from kentering.corpus import to_add_line
+
+    line = to_add_line(opened.documents, opened.folder)
+    if line:
+        say(line)
+
+
+def say_left_out(left_out: pd.DataFrame) -> None:
+    """What is not in the analysis, and the way out."""
+    for row in left_out.to_dict("records"):
+        say(f"left out: {row['reason']} (hint: {row['hint']})")

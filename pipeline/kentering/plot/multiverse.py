@@ -11,7 +11,7 @@ from kentering.plot import looks
 from kentering.plot.wording import Wording, load
 
 VERDICTS = ("shifted", "equivalent", "inconclusive")
-CHOICES = ("encoder", "max_words", "neighbours", "centring", "n_themes", "seed")
+CHOICES = ("encoder", "max_words", "neighbours", "n_themes", "seed")
 STEP, ROW = 18, 15
 
 

@@ -128,7 +128,6 @@ def _outcome(
         "encoder": each.encoder,
         "max_words": each.max_words,
         "neighbours": " ".join(f"{weight:g}" for weight in each.neighbours),
-        "centring": "language",
         "n_themes": len(broad),
         "seed": each.seed,
         "overlap": round(overlaps.get(theme, 0.0), 4),
