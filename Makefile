@@ -1,5 +1,5 @@
 # Two commands do everything: make report, make test. Both set up what they need, once.
-# Wanted beforehand: Python 3.11 or newer, make, and a package index that pip can reach.
+# Wanted beforehand: Python 3.11.5 or newer, make, and a package index that pip can reach.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -21,10 +21,10 @@ notebooks: $(READY)
 	$(BIN)/pytest --nbmake --nbmake-timeout=600 --no-header notebooks
 
 tests: $(READY)
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile --durations 25
 
 $(READY): pyproject.toml constraints.txt
-	@$(PYTHON) -c 'import sys; sys.exit("kentering needs Python 3.11 or newer; name one: make PYTHON=python3.12 $(MAKECMDGOALS)" if sys.version_info < (3, 11) else 0)'
+	@$(PYTHON) -c 'import sys; sys.exit("kentering needs Python 3.11.5 or newer; name one: make PYTHON=python3.12 $(MAKECMDGOALS)" if sys.version_info < (3, 11, 5) else 0)'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
 	@touch $(READY)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import HealthCheck, settings
 
 # No example is judged by its time: machines are shared. The same examples every time, so that a run can be repeated.
@@ -29,13 +32,39 @@ def example() -> Path:
     return ROOT / "corpora" / "example"
 
 
+def _once(tmp_path_factory, name, make):
+    """A folder made once, by the first of the processes that run the tests; the others wait for it."""
+    base = tmp_path_factory.getbasetemp()
+    base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    with FileLock(base / f"{name}.lock"):
+        if not (base / name).exists():
+            make(base / f"{name}.part").rename(base / name)
+    return base / name
+
+
+@pytest.fixture(scope="session")
+def built_example(example, tmp_path_factory) -> Path:
+    """A copy of the example corpus with every table made; copy it to change it."""
+    import kentering as kt
+
+    def make(folder):
+        shutil.copytree(example, folder, ignore=shutil.ignore_patterns("built"))
+        kt.open(folder).run()
+        return folder
+
+    return _once(tmp_path_factory, "example", make)
+
+
 @pytest.fixture(scope="session")
 def coded_city(tmp_path_factory) -> Path:
-    """A city's plans with hostile texts and names, every table made once; copy it to change it."""
+    """A city's plans with hostile texts and names, every table made; copy it to change it."""
     from coded import hostile_city
 
     import kentering as kt
 
-    folder = hostile_city(tmp_path_factory.mktemp("coded") / "city")
-    kt.open(folder).run()
-    return folder
+    def make(folder):
+        hostile_city(folder)
+        kt.open(folder).run()
+        return folder
+
+    return _once(tmp_path_factory, "city", make)

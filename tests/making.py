@@ -42,10 +42,11 @@ def paragraphs(subject: str, count: int) -> list[str]:
     return [texts[number % len(texts)] for number in range(count)]
 
 
-def plan_pdf(path: Path, title: str, counts: dict[str, int]) -> Path:
-    """A plan with a section per subject and so many paragraphs in each."""
+def plan_pdf(path: Path, title: str, counts: dict[str, int], *, paper: str = "a4", size: int = 11) -> Path:
+    """A plan with a section per subject and so many paragraphs in each, in letters of so many points."""
     parts = [f"= {title}", *[part for subject, count in counts.items() for part in _section(subject, count)]]
-    header = '#set page(header: [Plan van de stad], numbering: "1")\n#set text(lang: "nl", font: "Libertinus Serif")\n'
+    header = f'#set page("{paper}", header: [Plan van de stad], numbering: "1")\n'
+    header += f'#set text({size}pt, lang: "nl", font: "Libertinus Serif")\n'
     path.parent.mkdir(parents=True, exist_ok=True)
     typst.compile((header + "\n\n".join(parts)).encode(), output=str(path), ignore_system_fonts=True)
     return path

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 
 import pytest
 
@@ -13,10 +12,8 @@ TRAFFICKING = {"nl": "mensenhandel|mensensmokkel|smokkel", "fr": "traite|trafic"
 
 
 @pytest.fixture(scope="module")
-def study(example, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("corpora") / "example"
-    shutil.copytree(example, folder, ignore=shutil.ignore_patterns("built"))
-    return kt.open(folder)
+def study(built_example):
+    return kt.open(built_example)
 
 
 def test_every_digest_is_read(study):

@@ -14,6 +14,7 @@ import argparse
 import csv
 import os
 import re
+import resource
 import shutil
 import subprocess
 import sys
@@ -67,7 +68,8 @@ def zones(folder: Path, count: int, cycles: int, paragraphs: int) -> Path:
                 subject: paragraphs // 2 + (zone * 7 + cycle * 5 + place * 3) % paragraphs
                 for place, subject in enumerate(SUBJECTS)
             }
-            plan_pdf(folder / "pdf" / f"{work}.pdf", f"Zonaal veiligheidsplan {zone} {start}-{start + 5}", counts)
+            title = f"Zonaal veiligheidsplan {zone} {start}-{start + 5}"
+            plan_pdf(folder / "pdf" / f"{work}.pdf", title, counts, paper="a5", size=18)
             cells = {"work_id": work, "family": "ZVP", "series": f"ZVP-{zone:03d}", "level": "local"}
             cells |= {"cycle": f"{start}-{start + 5}", "cycle_start": str(start), "cycle_end": str(start + 5)}
             works.append(cells | {"title_nl": "Zonaal veiligheidsplan", "status": "final", "complete": "true"})
@@ -79,25 +81,28 @@ def zones(folder: Path, count: int, cycles: int, paragraphs: int) -> Path:
     return folder
 
 
-def run(folder: Path, *options: str) -> tuple[float, float, str]:
-    """Seconds of the clock and of the processors that a run takes, and what it says."""
+def run(*command: str) -> tuple[float, float, str]:
+    """Seconds of the clock and of the processors that a command takes, and what it says."""
     before, began = os.times(), time.perf_counter()
-    done = subprocess.run(
-        [sys.executable, "-m", "kentering", "run", str(folder), *options], capture_output=True, text=True, check=False
-    )
+    done = subprocess.run([sys.executable, "-m", "kentering", *command], capture_output=True, text=True, check=False)
     after = os.times()
     used = after.children_user - before.children_user + after.children_system - before.children_system
-    if "Traceback" in done.stderr or not LINE.search(done.stderr):
+    if done.returncode:
         sys.exit(done.stderr)
     return time.perf_counter() - began, used, done.stderr
 
 
 def told(name: str, folder: Path, *options: str) -> None:
     """Print a row for each stage of a run, and one for the whole."""
-    seconds, used, said = run(folder, *options)
+    seconds, used, said = run("run", str(folder), *options)
     for stage, took, memory, rows in LINE.findall(said):
         print(f"| {name} | {stage} | {took} | {memory} | {rows.split(',')[0]} |")
     print(f"| {name} | whole | {seconds:.1f} ({used:.1f}) | | |", flush=True)
+
+
+def _peak() -> float:
+    """The most memory, in MB, that any process so far had."""
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
 
 
 def by_dask(folder: Path) -> None:
@@ -112,7 +117,7 @@ def by_dask(folder: Path) -> None:
         with LocalCluster(n_workers=n_workers, processes=True, **local) as cluster:
             for _ in range(2):
                 shutil.rmtree(folder / "built", ignore_errors=True)
-                _, _, said = run(folder, "--scheduler", cluster.scheduler_address, "--until", "extract")
+                _, _, said = run("run", str(folder), "--scheduler", cluster.scheduler_address, "--until", "extract")
         found[n_workers] = float(LINE.findall(said)[0][1]), built(folder)
         print(f"| {n_workers} | {found[n_workers][0]:.1f} |", flush=True)
     same = "the same bytes" if found[1][1] == found[2][1] else "OTHER BYTES"
@@ -136,7 +141,10 @@ def main() -> None:
         print("| size | stage | seconds (of processors) | peak memory, MB | rows |\n|---|---|---|---|---|")
         if given.zones:
             folder = zones(Path(temporary) / "zones", given.zones, given.cycles, given.paragraphs)
-            told(f"{given.zones} zones, {given.cycles} cycles", folder, "--until", given.until)
+            name = f"{given.zones} zones, {given.cycles} cycles"
+            told(name, folder, "--until", given.until)
+            seconds, used, _ = run("report", str(folder), "--out", str(Path(temporary) / "out"))
+            print(f"| {name} | report | {seconds:.1f} ({used:.1f}) | {_peak():.0f} | |")
             return
         for times in given.times:
             told(f"{times} x", multiplied(Path(temporary) / str(times), times), "--until", given.until)
