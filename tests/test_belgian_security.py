@@ -493,11 +493,10 @@ def test_declared_tables_are_made_without_text_or_encoder(study, monkeypatch):
     assert len(study.left_out) == 0
 
 
-def test_check_and_run_end_well_though_no_text_is_here(tmp_path):
-    folder = copy_of_the_tables(tmp_path / "plans")
+def test_check_and_run_end_well_though_no_text_is_here(study):
     for command in ("check", "run", "status"):
         done = subprocess.run(
-            [sys.executable, "-m", "kentering", command, str(folder)], capture_output=True, text=True, check=False
+            [sys.executable, "-m", "kentering", command, str(study.folder)], capture_output=True, text=True, check=False
         )
         assert done.returncode == 0, done.stderr
         said = [line for line in done.stderr.splitlines() if "still to be added" in line]

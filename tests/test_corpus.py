@@ -297,6 +297,14 @@ def test_a_list_without_a_source_is_used_and_said(folder):
     )
 
 
+def test_a_list_without_a_source_is_told_by_its_row_in_the_file_though_rows_above_it_are_left_out(folder):
+    rows = [item("drugs", 1, parent_id="nvp-2022#nothing"), item("verkeer", 2, source_nl="")]
+    write(folder / "priorities.csv", rows)
+    assert any(
+        str(fault).startswith("priorities.csv, row 3: 1 of the 1 Dutch names") for fault in faults(corpus(folder))
+    )
+
+
 def test_items_found_in_a_text_need_no_other_source(folder):
     write(folder / "priorities.csv", [item("drugs", 1, source_nl="", origin="text")])
     assert faults(corpus(folder)) == []

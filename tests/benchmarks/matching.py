@@ -82,11 +82,14 @@ def validated(known: Candidates, folds: Callable[[Candidates], Iterator[Flags]])
     for out in folds(known):
         grown = training.grown(known, ~out)
         odds = grown.judge.probabilities(known.rows[out])
-        found = odds >= grown.threshold
         teller = relating.taught(known, ~out & known.linked & known.certain, grown.unseen, grown.threshold)
         likely = np.zeros(len(out))
         likely[out] = odds
-        parts.append((np.flatnonzero(out), odds, found, relating.told(teller, known, out, likely, grown.threshold)))
+        told = relating.told(teller, known, out, likely, grown.threshold)
+        of_part = training.parts_of(known, out, likely, grown.threshold)[out]
+        odds = np.where(of_part != "", np.maximum(odds, grown.judge.of_part), odds)
+        told = np.where((of_part != ""), of_part, told)
+        parts.append((np.flatnonzero(out), odds, odds >= grown.threshold, told))
     return Judged(*(np.concatenate(each) for each in zip(*parts, strict=True)))
 
 

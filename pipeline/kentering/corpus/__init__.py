@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from kentering import tables
-from kentering.corpus.cells import ids, passwords, table
+from kentering.corpus.cells import cells, ids, passwords, table
 from kentering.corpus.empty import new
 from kentering.corpus.files import file_fault, held, sha256, to_add, to_add_line, unlisted
 from kentering.corpus.lists import lists_without_source, usable_priorities
@@ -145,4 +145,6 @@ def faults(found: Corpus) -> list[KenteringError]:
     here = found.documents.drop(index=to_add(found.documents, found.folder).index)
     of_files = [file_fault(row, found.folder) for _, row in here.iterrows()]
     said = [fault for fault in of_files if fault is not None]
-    return [*found.faults, *lists_without_source(found.priorities), *said, *unlisted(found.folder)]
+    kept = found.folder / "priorities.csv"
+    bare = lists_without_source(found.priorities, cells(kept)) if kept.is_file() else []
+    return [*found.faults, *bare, *said, *unlisted(found.folder)]

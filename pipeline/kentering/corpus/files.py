@@ -68,7 +68,10 @@ def unlisted(folder: Path) -> list[InputError]:
     """PDFs in the pdf folder of a corpus that no row of its documents.csv names, faulty rows included."""
     listed = {(folder / file).resolve() for file in cells(folder / "documents.csv")["file"]}
     return [
-        InputError(f"{path.relative_to(folder)} stands in no row of documents.csv", "add a row, or move it away")
+        InputError(
+            f"{path.relative_to(folder)} stands in no row of documents.csv",
+            "add a row, let kentering check --adopt find it, or move it away",
+        )
         for path in sorted((folder / "pdf").glob("**/*"))
         if path.suffix.lower() == ".pdf" and path.resolve() not in listed
     ]

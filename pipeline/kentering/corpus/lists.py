@@ -76,18 +76,22 @@ def _below(lost: set[str], parent_of: dict[str, str]) -> dict[str, str]:
     return found
 
 
-def lists_without_source(priorities: pd.DataFrame) -> list[KenteringError]:
+def lists_without_source(priorities: pd.DataFrame, written: pd.DataFrame) -> list[KenteringError]:
     """The lists of which some name has no source: one fault for each plan and language; items found in a text have it.
 
-    Their rows can be used; but a list that cannot be looked up should not be published.
+    Their rows can be used; but a list that cannot be looked up should not be published. `written` are the cells of the
+    file, rows that were left out included.
     """
+    line_of: dict[str, int] = {}
+    for line, item in enumerate(written["priority_id"], HEADER_ROWS):
+        line_of.setdefault(str(item), line)
     by_hand = priorities[priorities["origin"] == "person"]
     found: list[KenteringError] = []
     for language in LANGUAGES:
         bare = by_hand[(by_hand[f"name_{language}"] != "") & (by_hand[f"source_{language}"] == "")]
         for work_id, rows in bare.groupby("work_id", sort=True):
             number = int((by_hand.loc[by_hand["work_id"] == work_id, f"name_{language}"] != "").sum())
-            first = int(rows.index.min()) + HEADER_ROWS
+            first = min(line_of[str(item)] for item in rows["priority_id"])
             many = f"{len(rows)} of the {number} {_TONGUES[language]} names of {work_id} have no source"
             found.append(InputError(f"{_WHERE} {first}: {many}", f"write in source_{language} where they were read"))
     return found

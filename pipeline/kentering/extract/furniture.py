@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from kentering.extract.folios import beside_folios, folios
 from kentering.extract.leaf import ZONE, Leaf, Spot, spots_of
 from kentering.extract.lines import Line
+from kentering.extract.marginal import take_marginal
 from kentering.extract.tagged import ARTIFACT
 from kentering.text import figures, page_number
 
@@ -37,12 +38,13 @@ def take_running(leaves: Sequence[Leaf], size: float) -> None:
     `size` is the usual type size: larger type runs only where its very words come back, for the titles of chapters
     stand at the head of their pages too.
     """
+    counted = folios(leaves)
+    take_marginal(leaves, counted)
     spots = [spot for leaf in leaves for spot in spots_of(leaf)]
     pages = len({leaf.number for leaf in leaves})
     running = _repeated(spots, pages, size)
     running |= _in_slots(spots, running, pages, size)
     running |= _wrapped(spots, running, pages, size)
-    counted = folios(leaves)
     running |= counted | beside_folios(spots, running | counted, size)
     running -= _words_of_lines(leaves, running) | _in_text(leaves, spots, running, pages)
     running |= _marked(leaves, spots) | counted

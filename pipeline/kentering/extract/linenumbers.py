@@ -7,10 +7,16 @@ from itertools import pairwise
 
 from kentering.extract.leaf import Leaf
 from kentering.extract.lines import Line
+from kentering.text import is_contents_title
 
 
 def take_line_numbers(leaf: Leaf) -> None:
-    """Take the numbers of lines in the margin out: figures in one column, counting up, left or right of all text."""
+    """Take the numbers of lines in the margin out: figures in one column, counting up, left or right of all text.
+
+    Under the title of a table of contents they are the numbers of pages.
+    """
+    if any(is_contents_title(line.whole) for line in leaf.lines):
+        return
     numbers = [line for line in leaf.lines if line.text.isdigit() and len(line.text) < 5]
     for edges in ([line.x0 for line in numbers], [line.x1 for line in numbers]):
         for place in sorted({round(edge) for edge in edges}):

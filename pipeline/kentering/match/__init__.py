@@ -42,4 +42,4 @@ __all__ = [
     "zones",
 ]
 
-VERSION = "4"
+VERSION = "5"

@@ -13,7 +13,7 @@ from kentering.match.caveats import caveats_of, rows_by_work, unlike_grain
 from kentering.match.changes import changes
 from kentering.match.judged import judged
 from kentering.match.links import links
-from kentering.match.pairs import Pair
+from kentering.match.pairs import Pair, compared
 from kentering.match.sections import Sections
 from kentering.match.ties import TURNED, Declared, Tie, declared, ties
 from kentering.match.unanswered import unanswered
@@ -59,33 +59,43 @@ def between(
     """
     _check(pair, priorities, works)
     two = works[works["work_id"].isin(pair)].reset_index(drop=True)
-    listed = priorities[priorities["work_id"].isin(pair)].reset_index(drop=True)
+    around = works[works["series"].isin(two["series"])] if two["series"].nunique() == 1 else two
+    listed = priorities[priorities["work_id"].isin(around["work_id"])].reset_index(drop=True)
     hand = given[given["from_id"].isin(listed["priority_id"]) & given["to_id"].isin(listed["priority_id"])]
     first, second = (str(each) for each in ordered(two)["work_id"])
-    found_now = judged(listed, two, [(first, second)], settings, told)
-    both = links(pd.concat([hand, found_now], ignore_index=True), listed)
+    asked = sorted({*compared(hand, listed, around), (first, second)})
+    both = links(pd.concat([hand, judged(listed, around, asked, settings, told)], ignore_index=True), listed)
     items = declared(listed)
-    (found,) = ties(both, items, two, settings, [pair]).values()
+    found = next(each for of, each in ties(both, items, around, settings, asked).items() if set(of) == set(pair))
     turned = [tie if items.work_of[tie.from_id] == pair[0] else tie.turned() for tie in found]
     counting, rest = _rows(both, turned, items, pair)
+    table = changes(both, listed, around, settings, asked)
+    fates = table[table["from_work"].isin(pair) & table["to_work"].isin(pair)].reset_index(drop=True)
     loose = unanswered(pair, turned, items, listed)
     return Comparison(
         *pair,
         links=counting,
         uncertain=rest,
-        changes=changes(both, listed, two, settings, [pair]),
-        new=_fresh(loose[1], pair[0], items, two),
-        dropped=_fresh(loose[0], pair[1], items, two),
+        changes=fates,
+        new=_fresh(loose[1], pair[0], items, two, fates),
+        dropped=_fresh(loose[0], pair[1], items, two, fates),
         warnings=[*caveats_of(pair, items, rows_by_work(two)), *_read(turned, rest)],
     )
 
 
-def _fresh(loose: list[str], other: str, items: Declared, two: pd.DataFrame) -> list[str]:
+def _fresh(loose: list[str], other: str, items: Declared, two: pd.DataFrame, fates: pd.DataFrame) -> list[str]:
     """Those of the unanswered items of which the other list can say that it has them not."""
     if not two.set_index("work_id").loc[other, "complete"]:
         return []
-    one_series = two["series"].nunique() == 1
-    return [each for each in loose if not (one_series and unlike_grain(items.top_of[each], other, items))]
+    if two["series"].nunique() > 1:
+        return loose
+    said = fates[fates["kind"].isin(("new", "dropped"))]
+    fresh = {item for ends in (*said["from_ids"], *said["to_ids"]) for item in ends}
+    return [
+        each
+        for each in loose
+        if (each in fresh if items.top_of[each] == each else not unlike_grain(items.top_of[each], other, items))
+    ]
 
 
 def _check(pair: Pair, priorities: pd.DataFrame, works: pd.DataFrame) -> None:
@@ -105,7 +115,11 @@ def _rows(both: pd.DataFrame, found: list[Tie], items: Declared, pair: Pair) -> 
     """The links that count and those that do not, as rows from the first plan to the second, in printed order."""
     kept = {(tie.from_id, tie.to_id, tie.origin) for tie in found if tie.counts}
     spoken = {(tie.from_id, tie.to_id) for tie in found if tie.origin == "person"}
-    rows = [_turned(row, items, pair) for row in both.to_dict("records")]
+    rows = [
+        _turned(row, items, pair)
+        for row in both.to_dict("records")
+        if {items.work_of[row["from_id"]], items.work_of[row["to_id"]]} == set(pair)
+    ]
     counting = [row for row in rows if (row["from_id"], row["to_id"], row["origin"]) in kept]
     counting += [_alike(tie) for tie in found if not tie.origin]
     rest = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -59,7 +59,7 @@ def unlike_grain(item: str, work: str, items: Declared) -> str:
     return f"unequal grain: {counted(own, items)} against {counted(others, items)}"
 
 
-def unlike_status(pair: tuple[str, str], works: Mapping[str, Row]) -> list[str]:
+def unlike_status(pair: Iterable[str], works: Mapping[str, Row]) -> list[str]:
     """Each work that is no final plan, where the two differ in that or neither is final: "nvp-2026 is a draft"."""
     said = {"draft": "a draft", "announcement": "an announcement", "example": "an example of many"}
     return [f"{work} is {said[works[work]['status']]}" for work in pair if works[work]["status"] in NOT_FINAL]

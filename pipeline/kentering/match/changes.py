@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
-from kentering.match.caveats import unlike_grain
+from kentering.match.caveats import Row, rows_by_work, unlike_grain, unlike_status
+from kentering.match.threads import Elsewhere, elsewhere, threads
 from kentering.match.ties import Declared, Tie, declared, ties
 from kentering.settings import MatchSettings
 from kentering.tables import CERTAINTIES, from_rows
 
-Row = dict[str, Any]
+Fate = dict[str, Any]
 
 
 def changes(
@@ -28,22 +29,23 @@ def changes(
     with all its later items, a merger one row with all its earlier ones. Where an item has no tie of its own, the ties
     of its parts tell what is known of it. `new` and `dropped` are said within one series only, of lists that somebody
     compared, and only where the other list is complete and has items of its sort: a chapter or dimension is neither new
-    nor dropped beside a list of priorities alone. Otherwise an item without a tie that counts is `unknown`.
+    nor dropped beside a list of priorities alone. Nor is an item whose theme a thread finds in the other plan by way
+    of a third. Otherwise an item without a tie that counts is `unknown`.
     Between two series there is no new and no dropped, since neither list replaces the other: what has no
     counterpart there stands in `coverage`, and `unknown` is only what hangs on links too weak to count. `among` are the
     pairs of works that the model compared: of these it is said who found no counterpart, the model or a person.
     """
     asked = {frozenset(pair) for pair in among}
     items = declared(priorities)
-    series = dict(zip(works["work_id"], works["series"], strict=True))
-    complete = dict(zip(works["work_id"], works["complete"], strict=True))
-    rows: list[Row] = []
+    plans = rows_by_work(works)
+    shown = elsewhere(threads(links, priorities, works, settings, among).to_dict("records"))
+    rows: list[Fate] = []
     for pair, found in ties(links, items, works, settings, among).items():
         own = _telling(found, items)
         rows += [{"from_work": pair[0], "to_work": pair[1], **row} for row in _tied(own, items)]
-        within = series[pair[0]] == series[pair[1]]
-        by_model = frozenset(pair) in asked
-        untied = _untied(pair, found, items, complete, by_model) if within else _weak(pair, found, items)
+        within = plans[pair[0]]["series"] == plans[pair[1]]["series"]
+        compared = frozenset(pair) in asked or any(tie.origin for tie in found)
+        untied = _untied(pair, found, items, plans, shown, compared) if within else _weak(pair, found, items)
         rows += [{"from_work": pair[0], "to_work": pair[1], **row} for row in untied]
     return from_rows("changes", rows)
 
@@ -62,7 +64,7 @@ def _telling(found: list[Tie], items: Declared) -> list[Tie]:
     ]
 
 
-def _tied(own: list[Tie], items: Declared) -> list[Row]:
+def _tied(own: list[Tie], items: Declared) -> list[Fate]:
     """One row per tie, but one per split item and one per merged item; in the order of the first list."""
     groups: dict[tuple[str, str, str], list[Tie]] = {}
     for tie in own:
@@ -71,7 +73,7 @@ def _tied(own: list[Tie], items: Declared) -> list[Row]:
     return [_row(kind, group, items) for (kind, _, _), group in groups.items()]
 
 
-def _row(kind: str, group: list[Tie], items: Declared) -> Row:
+def _row(kind: str, group: list[Tie], items: Declared) -> Fate:
     said = list(dict.fromkeys(tie.evidence for tie in group if tie.evidence))
     if kind in ("split", "merged") and len(group) == 1:
         said.append("the other part has no link that counts")
@@ -97,32 +99,39 @@ def _untied(
     pair: tuple[str, str],
     found: list[Tie],
     items: Declared,
-    complete: dict[str, bool],
-    by_model: bool,  # noqa: FBT001
-) -> list[Row]:
+    plans: Mapping[str, Row],
+    shown: Elsewhere,
+    compared: bool,  # noqa: FBT001
+) -> list[Fate]:
     """The rows of items without a tie that counts: dropped, new, or unknown and why."""
     by_person = any(tie.origin == "person" for tie in found)
-    compared = by_model or any(tie.origin for tie in found)
-    rows = []
+    rows: list[Fate] = []
     for item, side in _loose(pair, found, items):
         other = pair[1 - side]
-        weak = _weak_ties(item, found, items)
-        if weak:
-            kind, why = "unknown", _weak_words(weak)
+        if weak := _weak_ties(item, found, items):
+            rows.append(_alone("unknown", item, side, _weak_words(weak)))
         elif not compared:
-            kind, why = "unknown", "nobody has compared these two lists yet"
-        elif not complete[other]:
-            kind, why = "unknown", f"the list of {other} is not complete"
-        elif grains := unlike_grain(item, other, items):
-            kind, why = "unknown", grains
+            rows.append(_alone("unknown", item, side, "nobody has compared these two lists yet"))
+        elif why := _unsaid(item, other, items, plans, shown):
+            rows.append(_alone("unknown", item, side, why))
         else:
-            kind, why = ("dropped", "new")[side], f"no link among those between the two lists; {other} is complete"
-        origin = ("person" if by_person else "model") if kind in ("dropped", "new") else ""
-        rows.append(_alone(kind, item, side, why, origin))
+            said = [f"no link among those between the two lists; {other} is complete", *unlike_status([other], plans)]
+            origin = "person" if by_person else "model"
+            rows.append(_alone(("dropped", "new")[side], item, side, "; ".join(said), origin))
     return rows
 
 
-def _weak(pair: tuple[str, str], found: list[Tie], items: Declared) -> list[Row]:
+def _unsaid(item: str, other: str, items: Declared, plans: Mapping[str, Row], shown: Elsewhere) -> str:
+    """Why it cannot be said that a list lacks an item without a tie to it; empty where it can."""
+    if not plans[other]["complete"]:
+        return f"the list of {other} is not complete"
+    if grains := unlike_grain(item, other, items):
+        return grains
+    thread, held = shown.get((item, other), ("", []))
+    return f"no link of its own, but a thread ({thread}) has the theme in {', '.join(held)}" if thread else ""
+
+
+def _weak(pair: tuple[str, str], found: list[Tie], items: Declared) -> list[Fate]:
     loose = [(item, side, _weak_ties(item, found, items)) for item, side in _loose(pair, found, items)]
     return [_alone("unknown", item, side, _weak_words(weak)) for item, side, weak in loose if weak]
 
@@ -141,6 +150,6 @@ def _weak_words(weak: list[Tie]) -> str:
     return f"only links that are too uncertain to count: {listed}"
 
 
-def _alone(kind: str, item: str, side: int, why: str, origin: str = "") -> Row:
+def _alone(kind: str, item: str, side: int, why: str, origin: str = "") -> Fate:
     ends = {"from_ids": [item] if side == 0 else [], "to_ids": [item] if side == 1 else []}
     return {"kind": kind, **ends, "certainty": "", "origin": origin, "evidence": why}

@@ -22,13 +22,18 @@ from kentering.match.trees import Trees, trees
 
 @dataclass(frozen=True)
 class Judge:
-    """A fitted model: trees over named scores, where they start from, and the sigmoid."""
+    """A fitted model: trees over named scores, where they start from, and the sigmoid.
+
+    `of_part` is the probability that an item answers one that nothing else does, where it is a near part of it or its
+    whole.
+    """
 
     names: tuple[str, ...]
     trees: Trees
     base: float
     slope: float
     intercept: float
+    of_part: float
 
     def probabilities(self, rows: Floats) -> Floats:
         """The probability that each candidate is a link; 0 where the two have nothing in common."""
@@ -43,7 +48,8 @@ def judge(names: tuple[str, ...]) -> Judge:
     """The model that comes with kentering, for scores in the order of `names`."""
     told = tomllib.loads(_read("model.toml"))["link"]
     table = pd.read_csv(StringIO(_read("trees.csv")), keep_default_na=False)
-    return Judge(names, trees(table, names), float(told["base"]), float(told["slope"]), float(told["intercept"]))
+    numbers = (float(told[name]) for name in ("base", "slope", "intercept", "of_part"))
+    return Judge(names, trees(table, names), *numbers)
 
 
 def _read(name: str) -> str:

@@ -15,6 +15,7 @@ from kentering.match.judge import judge
 from kentering.match.names import named
 from kentering.match.nearness import Floats, Whole, weights
 from kentering.match.pairs import Pair
+from kentering.match.parts import Relations, kept
 from kentering.match.relating import Described, described, relations
 from kentering.match.scores import promising, rows, scores
 from kentering.match.sections import Sections, speaking, spoken
@@ -39,6 +40,7 @@ def judged(
 
     Those that count (from `settings.probability` on) and those that are doubtful (from `settings.doubtful` on). `told`
     is what the sections of the items say, where the texts are there; items that head no section are judged by name.
+    A top-level item that nothing answers is tied to the near parts of it, or the whole, that the other list names.
     """
     items = named(priorities)
     asked = sides({str(work): items.of(str(work)) for work in np.unique(items.works)}, pairs, works)
@@ -51,20 +53,21 @@ def judged(
 def _of_pairs(pairs: list[Sides], settings: MatchSettings, told: Sections) -> list[dict[str, Any]]:
     """All candidates of some pairs of works judged together."""
     names: tuple[str, ...] = ()
-    kept, ends = [], []
+    scored_rows, ends = [], []
     for both in pairs:
         table = scores(both.first, both.second)
         names, scored = tuple(table), rows(table)
         at = np.flatnonzero(promising(scored, names))
-        kept.append(scored[at])
+        scored_rows.append(scored[at])
         ends.append(np.column_stack(np.unravel_index(at, _shape(both))).astype(np.int64))
-    judged = judge(names).probabilities(np.concatenate(kept))
+    model = judge(names)
+    judged = model.probabilities(np.concatenate(scored_rows))
     by_name = np.split(judged, np.cumsum([len(each) for each in ends])[:-1])
-    odds = [_heard(*each, told) for each in zip(pairs, ends, by_name, strict=True)]
-    seen = [_shown(*each, names, settings, told) for each in zip(pairs, kept, ends, odds, strict=True)]
+    asked = zip(pairs, scored_rows, ends, by_name, strict=True)
+    seen = [_shown(*each, names, model.of_part, settings, told) for each in asked]
     said = relations(Described.joined([each.seen for each in seen]))
-    parts = np.split(said, np.cumsum([len(each.odds) for each in seen])[:-1])
-    return [row for each, part in zip(seen, parts, strict=True) for row in each.as_rows(part)]
+    cuts = np.split(said, np.cumsum([len(each.odds) for each in seen])[:-1])
+    return [row for each, cut in zip(seen, cuts, strict=True) for row in each.as_rows(cut)]
 
 
 def _heard(both: Sides, ends: Whole, odds: Floats, told: Sections) -> Floats:
@@ -87,11 +90,13 @@ class _Shown:
     odds: Floats
     letters: Floats
     claimed: Floats
+    parts: Relations
     seen: Described
     told: Sections
 
-    def as_rows(self, relations: npt.NDArray[np.str_]) -> list[dict[str, Any]]:
-        """The rows of the table of links."""
+    def as_rows(self, told: npt.NDArray[np.str_]) -> list[dict[str, Any]]:
+        """The rows of the table of links; `told` are the relations that the forest says."""
+        relations = np.where(self.parts != "", self.parts, told)
         return [
             {
                 "from_id": self.both.first.ids[a],
@@ -116,17 +121,23 @@ def _shown(
     both: Sides,
     scored: Floats,
     ends: Whole,
-    odds: Floats,
+    by_name: Floats,
     names: tuple[str, ...],
+    of_part: float,
     settings: MatchSettings,
     told: Sections,
 ) -> _Shown:
+    at = (ends[:, 0], ends[:, 1])
     matrix = np.zeros(_shape(both))
-    matrix[ends[:, 0], ends[:, 1]] = odds
-    kept = odds >= min(settings.doubtful, settings.probability)
-    letters, claimed = (scored[kept, names.index(name)] for name in ("letters_any", "claimed"))
-    seen = described(both, ends[kept], matrix, settings.probability)
-    return _Shown(both, ends[kept], odds[kept], letters, claimed, seen, told)
+    matrix[at] = by_name
+    parts = kept(both.first, both.second, matrix >= settings.probability)[at]
+    matrix[at] = _heard(both, ends, by_name, told)
+    lifted = np.where(parts != "", np.maximum(by_name, of_part), by_name)
+    odds = _heard(both, ends, lifted, told)
+    shown = odds >= min(settings.doubtful, settings.probability)
+    letters, claimed = (scored[shown, names.index(name)] for name in ("letters_any", "claimed"))
+    seen = described(both, ends[shown], matrix, settings.probability)
+    return _Shown(both, ends[shown], odds[shown], letters, claimed, parts[shown], seen, told)
 
 
 def _evidence(both: Sides, a: int, b: int, letters: float, claimed: float) -> str:

@@ -9,14 +9,15 @@ from typing import Any
 import pandas as pd
 
 from kentering.cycles import successive
-from kentering.match.caveats import rows_by_work
+from kentering.match.caveats import rows_by_work, unlike_grain
 from kentering.match.pairs import Pair
+from kentering.match.strands import ONE_THEME, Web, web
+from kentering.match.threads import Elsewhere, elsewhere, threads
 from kentering.match.ties import Declared, Tie, declared, ties
 from kentering.match.trust import Trust, probabilities, trust
 from kentering.settings import MatchSettings
 from kentering.tables import from_rows
 
-ONE_THEME = ("same", "renamed")
 CHANGED = ("split", "merged", "broader", "narrower", "renamed")
 
 Table = dict[tuple[str, str], list[Tie]]
@@ -33,22 +34,22 @@ def oscillations(
 
     `split and merged` (or the other way round): the plan between has the theme in other pieces, and at least one link
     says so by its relation or there is more than one piece. `renamed and back`: it
-    has it under another name while the outer two print the same one. `gone and back`: its list is complete and has no
-    item tied to either. For each three plans in their order, neighbours or not; parts count as items of their own.
-    `among` are the pairs of works that the model compared.
+    has it under another name while the outer two print the same one. `gone and back`: its list is complete, has items
+    of that sort, none tied to either or to a part of it, and none that a thread leads to. For each three plans in their
+    order, neighbours or not; parts count as items of their own. `among` are the pairs of works that the model compared.
     """
-    items, rows = declared(priorities), rows_by_work(works)
-    asked = list(among)
+    items, rows, asked = declared(priorities), rows_by_work(works), list(among)
     tied, odds = ties(links, items, works, settings, asked), probabilities(links)
-    known = {frozenset(pair) for pair in asked}
-    known |= {frozenset(pair) for pair, each in tied.items() if any(tie.origin for tie in each)}
+    known = web(links, items, works, settings, asked)
+    shown = elsewhere(threads(links, priorities, works, settings, asked).to_dict("records"))
     found: list[dict[str, Any]] = []
     for first, middle, last in _triples(works):
-        if (first, last) not in tied or not {frozenset((first, middle)), frozenset((middle, last))} <= known:
+        if (first, last) not in tied or not {frozenset((first, middle)), frozenset((middle, last))} <= known.compared:
             continue
         for tie in tied[first, last]:
             if tie.counts and tie.relation in ONE_THEME:
-                told = _told(tie, middle, tied, items, complete=bool(rows[middle]["complete"]))
+                gone = bool(rows[middle]["complete"]) and _lacking(tie, middle, known, shown)
+                told = ("gone and back", [], []) if gone else _told(tie, middle, tied, items)
                 if told is not None:
                     kind, vias, used = told
                     sure = trust(tie, odds)
@@ -66,16 +67,20 @@ def _triples(works: pd.DataFrame) -> list[tuple[str, str, str]]:
     return [(a, b, c) for chain in chains.values() for a, b, c in combinations(chain, 3)]
 
 
-def _told(
-    tie: Tie, middle: str, tied: Table, items: Declared, *, complete: bool
-) -> tuple[str, list[str], list[Tie]] | None:
+def _lacking(tie: Tie, work: str, known: Web, shown: Elsewhere) -> bool:
+    """Can it be said that a whole list has neither of the two items, nor a part of them?"""
+    return not any(
+        (item, work) in known.touched or (item, work) in shown or unlike_grain(item, work, known.items)
+        for item in (tie.from_id, tie.to_id)
+    )
+
+
+def _told(tie: Tie, middle: str, tied: Table, items: Declared) -> tuple[str, list[str], list[Tie]] | None:
     """What the plan between makes of a theme that the outer two share, by which items, on which ties."""
     first, last = items.work_of[tie.from_id], items.work_of[tie.to_id]
     into = [each for each in tied[first, middle] if each.from_id == tie.from_id]
     out = [each for each in tied[middle, last] if each.to_id == tie.to_id]
     counting = [[each for each in side if each.counts and each.relation != "related"] for side in (into, out)]
-    if complete and not into and not out:
-        return "gone and back", [], []
     through = {each.to_id for each in counting[0]} & {each.from_id for each in counting[1]}
     used = [
         [each for each in counting[0] if each.to_id in through],

@@ -9,12 +9,11 @@ import pandas as pd
 
 from kentering.match.caveats import rows_by_work
 from kentering.match.pairs import Pair
+from kentering.match.strands import ONE_THEME
 from kentering.match.ties import Declared, Tie, declared, ties
 from kentering.match.trust import probabilities, trust
 from kentering.settings import MatchSettings
 from kentering.tables import from_rows
-
-ONE_THEME = ("same", "renamed")
 
 
 def status_changes(

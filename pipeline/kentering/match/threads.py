@@ -9,29 +9,19 @@ from typing import Any
 import pandas as pd
 
 from kentering.cycles import ordered, successive
-from kentering.match.caveats import rows_by_work
+from kentering.match.caveats import rows_by_work, unlike_grain
 from kentering.match.pairs import Pair
-from kentering.match.ties import Declared, Tie, declared, ties
-from kentering.match.trust import Trust, probabilities, trust
+from kentering.match.strands import Ways, Web, strands, web, within
+from kentering.match.ties import Declared, declared
+from kentering.match.trust import Trust
 from kentering.settings import MatchSettings
 from kentering.tables import from_rows
 
-ONE_THEME = ("same", "renamed")
 PRESENT = ("named", "within")
 FEWEST = 3  # plans that a theme must have run through
 COMPLETE = 2  # complete lists that there must be, before "every" says something
-PART_OF_IT = ("split", "merged", "broader", "narrower")
 
-Steps = dict[str, list[tuple[str, Trust]]]
-
-
-@dataclass(frozen=True)
-class _Web:
-    """The ties that count, from each item to each other: those that keep the theme, those to its parts and wholes."""
-
-    one: Steps
-    part: Steps
-    compared: frozenset[frozenset[str]]
+Elsewhere = dict[tuple[str, str], tuple[str, list[str]]]
 
 
 def threads(
@@ -45,29 +35,74 @@ def threads(
 
     A thread holds the items that links call the same or renamed, from plan to plan and over skipped cycles; these
     `named` it. An item that one more link ties to them as a part or a whole (split, merged, broader, narrower) has the
-    theme `within`. Where the plan's list is complete and was compared, an item without such a tie is `absent`;
-    otherwise nothing is known. `related` never makes a thread. Plans of other series above the local level are told
-    of too, so that one sees a theme that its own series keeps and another never had; `own` tells them apart. `among`
-    are the pairs of works that the model compared.
+    theme `within`. Where the plan's list is complete, was compared and has items of that sort, a theme without any
+    tie is `absent`; otherwise nothing is known, as where all ties are doubtful or say `related`. Against a person who
+    read two lists and left an item untied no link of the model counts. Plans of other series above the local level are
+    told of too, so that one sees a theme that its own series keeps and another never had; `own` tells them apart.
+    `among` are the pairs of works that the model compared.
     """
-    items, rows = declared(priorities), rows_by_work(works)
-    web = _web(links, items, works, settings, list(among))
+    works = works[works["level"] != "local"]
+    above = set(works["work_id"])
+    items, rows = declared(priorities[priorities["work_id"].isin(above)]), rows_by_work(works)
+    between = links[links["from_id"].isin(items.work_of) & links["to_id"].isin(items.work_of)]
+    known = web(between, items, works, settings, [pair for pair in among if above >= set(pair)])
     chain = _chains(works)
-    wide = [str(work) for work in ordered(works)["work_id"] if rows[str(work)]["level"] != "local"]
+    wide = [str(work) for work in ordered(works)["work_id"]]
     found: list[dict[str, Any]] = []
     for series, own in chain.items():
-        strands = _strands([item for work in own for item in items.items(work)], web.one, items, set(own))
-        kept = _distinct([_reached(strand, web, items, set(own)) for strand in strands], items)
+        found_here = [_Reached(strand, within(strand, own, known)) for strand in strands(own, known)]
+        kept = _distinct(found_here, items)
         listing = [work for work in (*own, *(each for each in wide if each not in own)) if items.tops(work)]
         asked = [work for work in listing if work in own or rows[work]["series"] != series]
         for number, reached in enumerate(kept, 1):
             told = {"thread_id": f"{series}-{number:02d}", "series": series}
             for work in asked:
-                cells = _cells(work, reached, web, rows, items, own=set(own))
+                cells = _cells(work, reached, known, rows, own=set(own))
                 if cells is not None:
                     whole = bool(rows[work]["complete"])
                     found.append({**told, "work_id": work, "own": work in own, "complete": whole, **cells})
-    return from_rows("threads", found)
+    return from_rows("threads", _agreeing(found, known))
+
+
+def elsewhere(rows: Iterable[Mapping[Any, Any]]) -> Elsewhere:
+    """For each item that names a theme, and each plan that has the theme: in which thread, and by which items."""
+    named: dict[str, list[str]] = {}
+    present: dict[str, list[tuple[str, list[str]]]] = {}
+    for row in rows:
+        thread = str(row["thread_id"])
+        if row["presence"] in PRESENT:
+            present.setdefault(thread, []).append((str(row["work_id"]), list(row["items"])))
+        if row["presence"] == "named":
+            named.setdefault(thread, []).extend(row["items"])
+    found: Elsewhere = {}
+    for thread, naming in named.items():
+        for work, held in present[thread]:
+            for item in naming:
+                found.setdefault((item, work), (thread, held))
+    return found
+
+
+def _agreeing(rows: list[dict[str, Any]], known: Web) -> list[dict[str, Any]]:
+    """The rows without those that call a theme absent where an item of another series that names it says otherwise.
+
+    By a tie of its own, or by a thread of its own series.
+    """
+    shown = elsewhere(rows)
+    naming: dict[str, list[str]] = {}
+    for row in rows:
+        if row["presence"] == "named":
+            naming.setdefault(row["thread_id"], []).extend(row["items"])
+    kept = []
+    for row in rows:
+        doubted = row["presence"] == "absent" and any(
+            (item, row["work_id"]) in shown or (item, row["work_id"]) in known.touched
+            for item in naming.get(row["thread_id"], [])
+        )
+        if not doubted:
+            kept.append(row)
+        elif row["own"]:
+            kept.append({**row, "presence": "unknown"})
+    return kept
 
 
 def through_every_cycle(threads: pd.DataFrame) -> pd.DataFrame:
@@ -101,73 +136,15 @@ def _chains(works: pd.DataFrame) -> dict[str, list[str]]:
     chains: dict[str, list[str]] = {}
     for before, after in successive(works):
         chains.setdefault(str(series[before]), [before]).append(after)
-    level = dict(zip(works["series"], works["level"], strict=True))
-    return {name: chain for name, chain in chains.items() if level[name] != "local"}
-
-
-def _web(links: pd.DataFrame, items: Declared, works: pd.DataFrame, settings: MatchSettings, among: list[Pair]) -> _Web:
-    web = _Web({}, {}, frozenset())
-    odds, compared = probabilities(links), {frozenset(pair) for pair in among}
-    for pair, found in ties(links, items, works, settings, among).items():
-        if any(tie.origin for tie in found):
-            compared.add(frozenset(pair))
-        for tie in found:
-            if tie.counts:
-                _put(tie, trust(tie, odds), web)
-    return _Web(web.one, web.part, frozenset(compared))
-
-
-def _put(tie: Tie, sure: Trust, web: _Web) -> None:
-    steps = web.one if tie.relation in ONE_THEME else web.part if tie.relation in PART_OF_IT else None
-    if steps is not None:
-        steps.setdefault(tie.from_id, []).append((tie.to_id, sure))
-        steps.setdefault(tie.to_id, []).append((tie.from_id, sure))
-
-
-def _strands(listed: Iterable[str], one: Steps, items: Declared, own: set[str]) -> list[dict[str, Trust]]:
-    """The items of a series that are the same or renamed, each with how sure the way to it is."""
-    strands: list[dict[str, Trust]] = []
-    seen: set[str] = set()
-    for item in listed:
-        if item not in seen:
-            strand = _walk({item: Trust()}, one, items, own)
-            seen |= set(strand)
-            strands.append(strand)
-    return strands
-
-
-def _walk(start: Mapping[str, Trust], steps: Steps, items: Declared, own: set[str]) -> dict[str, Trust]:
-    """Every item that the steps lead to within the plans named, by the surest way (the first found where equal)."""
-    reached = dict(start)
-    waiting = list(start)
-    while waiting:
-        waiting.sort(key=lambda item: reached[item].rank, reverse=True)
-        item = waiting.pop()
-        for other, sure in steps.get(item, []):
-            if other not in reached and items.work_of[other] in own:
-                reached[other] = reached[item].also(sure)
-                waiting.append(other)
-    return reached
+    return chains
 
 
 @dataclass(frozen=True)
 class _Reached:
-    named: dict[str, Trust]
-    within: dict[str, Trust]
+    """What of a series carries a theme: the items that name it, and those that have it as a part or hold it."""
 
-
-def _reached(strand: dict[str, Trust], web: _Web, items: Declared, own: set[str]) -> _Reached:
-    """A strand with what one tie to a part or a whole adds, and what is the same as that."""
-    by_part: dict[str, Trust] = {}
-    for item, sure in strand.items():
-        for other, step in web.part.get(item, []):
-            way = sure.also(step)
-            if other not in strand and (other not in by_part or way.rank < by_part[other].rank):
-                by_part[other] = way
-    held = {items.work_of[item] for item in strand}
-    here = {item: sure for item, sure in by_part.items() if items.work_of[item] in own - held}
-    further = _walk(here, web.one, items, own - held)
-    return _Reached(strand, further)
+    named: Ways
+    within: Ways
 
 
 def _distinct(found: list[_Reached], items: Declared) -> list[_Reached]:
@@ -185,36 +162,36 @@ def _distinct(found: list[_Reached], items: Declared) -> list[_Reached]:
 
 
 def _cells(
-    work: str, reached: _Reached, web: _Web, rows: Mapping[str, Any], items: Declared, *, own: set[str]
+    work: str, reached: _Reached, known: Web, rows: Mapping[str, Any], *, own: set[str]
 ) -> dict[str, Any] | None:
     """What one plan has of a thread; none for a plan of another series of which nothing is known."""
+    items = known.items
     if work in own:
-        named = {item: sure for item, sure in reached.named.items() if items.work_of[item] == work}
-        within = {item: sure for item, sure in reached.within.items() if items.work_of[item] == work}
+        named, held = (_of_work(work, each, items) for each in (reached.named, reached.within))
     else:
-        named = _beyond(work, reached.named, web.one, items)
-        within = {} if named else _beyond(work, reached.named, web.part, items)
-    presence = "named" if named else "within" if within else _lack(work, reached, web, rows, items, own)
+        named = known.direct(reached.named, known.one, work)
+        held = {} if named else known.direct(reached.named, known.part, work)
+    presence = "named" if named else "within" if held else _lack(work, reached, known, rows, own)
     if presence == "unknown" and work not in own:
         return None
-    chosen = named or within
+    chosen = named or held
     sure = min(chosen.values(), key=lambda each: each.rank) if chosen else Trust()
     listed = [item for item in items.items(work) if item in chosen]
     return {"presence": presence, "items": listed, **sure.cells()}
 
 
-def _beyond(work: str, strand: Mapping[str, Trust], steps: Steps, items: Declared) -> dict[str, Trust]:
-    found: dict[str, Trust] = {}
-    for item, sure in strand.items():
-        for other, step in steps.get(item, []):
-            way = sure.also(step)
-            if items.work_of[other] == work and (other not in found or way.rank < found[other].rank):
-                found[other] = way
-    return found
+def _of_work(work: str, ways: Ways, items: Declared) -> Ways:
+    return {item: sure for item, sure in ways.items() if items.work_of[item] == work}
 
 
-def _lack(work: str, reached: _Reached, web: _Web, rows: Mapping[str, Any], items: Declared, own: set[str]) -> str:
-    """`absent` where the list is whole and was compared with a plan that names the theme; one item is no list."""
-    named = {items.work_of[item] for item in reached.named} & own
-    compared = any(frozenset((work, other)) in web.compared for other in named if other != work)
-    return "absent" if rows[work]["complete"] and len(items.tops(work)) > 1 and compared else "unknown"
+def _lack(work: str, reached: _Reached, known: Web, rows: Mapping[str, Any], own: set[str]) -> str:
+    """`absent` where the list is whole, was compared with a plan that names the theme, and could have had it.
+
+    One item is no list.
+    """
+    items = known.items
+    named = [item for item in reached.named if items.work_of[item] in own - {work}]
+    if not rows[work]["complete"] or len(items.tops(work)) < 2 or not known.compared_with(named, work):
+        return "unknown"
+    doubt = any((item, work) in known.touched or unlike_grain(item, work, items) for item in named)
+    return "unknown" if doubt else "absent"

@@ -40,9 +40,10 @@ class Tie:
 
 @dataclass(frozen=True)
 class Declared:
-    """The declared items: of which work, in which order, and under which top-level item each stands."""
+    """The declared items: of which work, in which order, and under which other items each stands."""
 
     work_of: dict[str, str]
+    parent_of: dict[str, str]
     top_of: dict[str, str]
     names: dict[str, frozenset[tuple[str, str]]]
     kind_of: dict[str, str]
@@ -55,6 +56,13 @@ class Declared:
         """All items of a work in printed order."""
         return list(self._by_work.get(work_id, []))
 
+    def upward(self, item: str) -> list[str]:
+        """An item and those above it, the nearest first."""
+        found = [item]
+        while (above := self.parent_of[found[-1]]) in self.parent_of and above not in found:
+            found.append(above)
+        return found
+
     @cached_property
     def _by_work(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
@@ -66,7 +74,7 @@ class Declared:
 def declared(priorities: pd.DataFrame) -> Declared:
     """The declared items in their printed order."""
     rows = priorities.sort_values(["work_id", "position", "priority_id"], kind="stable")
-    parents = dict(zip(rows["priority_id"], rows["parent_id"], strict=True))
+    parents = {str(item): str(above) for item, above in zip(rows["priority_id"], rows["parent_id"], strict=True)}
     languages = ("nl", "fr", "en")
     names = {
         str(row["priority_id"]): frozenset(
@@ -76,6 +84,7 @@ def declared(priorities: pd.DataFrame) -> Declared:
     }
     return Declared(
         work_of=dict(zip(rows["priority_id"], rows["work_id"], strict=True)),
+        parent_of=parents,
         top_of={item: _top(item, parents) for item in parents},
         names=names,
         kind_of=dict(zip(rows["priority_id"], rows["kind"], strict=True)),
@@ -143,7 +152,7 @@ def heard(links: pd.DataFrame, items: Declared, settings: MatchSettings) -> pd.D
     person = links[links["origin"] == "person"]
     if len(person) == len(links):
         return links
-    read = _read_whole(person, items, settings.read)
+    read = read_whole(links, items, settings)
     spoken = set(zip(person["from_id"], person["to_id"], strict=True))
     spoken |= {(b, a) for a, b in spoken}
     ends = list(zip(links["from_id"], links["to_id"], strict=True))
@@ -154,8 +163,9 @@ def heard(links: pd.DataFrame, items: Declared, settings: MatchSettings) -> pd.D
     return links[kept]
 
 
-def _read_whole(person: pd.DataFrame, items: Declared, least: float) -> set[frozenset[str]]:
-    """The pairs of works of which a person has tied enough."""
+def read_whole(links: pd.DataFrame, items: Declared, settings: MatchSettings) -> frozenset[frozenset[str]]:
+    """The pairs of works of which a person has tied enough of one list to have read both."""
+    person = links[links["origin"] == "person"]
     tied: dict[frozenset[str], dict[str, set[str]]] = {}
     for ends in zip(person["from_id"], person["to_id"], strict=True):
         works = [items.work_of[end] for end in ends]
@@ -163,9 +173,11 @@ def _read_whole(person: pd.DataFrame, items: Declared, least: float) -> set[froz
         for work, end in zip(works, ends, strict=True):
             sides.setdefault(work, set()).add(items.top_of[end])
     lengths = Counter(items.work_of[item] for item, top in items.top_of.items() if item == top)
-    return {
-        pair for pair, sides in tied.items() if any(len(tops) >= least * lengths[work] for work, tops in sides.items())
-    }
+    return frozenset(
+        pair
+        for pair, sides in tied.items()
+        if any(len(tops) >= settings.read * lengths[work] for work, tops in sides.items())
+    )
 
 
 def _of_pair(pair: tuple[str, str], given: list[Tie], items: Declared) -> list[Tie]:

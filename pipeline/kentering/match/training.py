@@ -16,6 +16,7 @@ from kentering.match import relating
 from kentering.match.judge import Judge
 from kentering.match.names import named
 from kentering.match.nearness import Floats
+from kentering.match.parts import kept
 from kentering.match.scores import promising, rows, scores
 from kentering.match.standing import Sides, sides
 from kentering.match.ties import TURNED
@@ -125,7 +126,28 @@ def grown(known: Candidates, chosen: Flags) -> Grown:
     unseen = np.where(asked, 1.0 / (1.0 + np.exp(-(slope * leanings + intercept))), 0.0)
     told = chosen & known.certain
     threshold = best_threshold(unseen[told], known.linked[told])
-    return Grown(Judge(known.names, trees(table, known.names), base, slope, intercept), table, threshold, unseen)
+    of_part = _share(known.linked[told & (parts_of(known, chosen, unseen, threshold) != "")])
+    judge = Judge(known.names, trees(table, known.names), base, slope, intercept, of_part)
+    return Grown(judge, table, threshold, unseen)
+
+
+def parts_of(known: Candidates, chosen: Flags, odds: Floats, threshold: float) -> npt.NDArray[np.str_]:
+    """What the second item of each chosen row is to the first where nothing answers the one: see `kept`.
+
+    Empty elsewhere. `odds` are those of all candidates of the chosen pairs of works.
+    """
+    found = np.full(len(odds), "", dtype="U8")
+    for both, start in zip(known.sides, known.starts, strict=True):
+        shape = (len(both.first.ids), len(both.second.ids))
+        here = slice(start, start + shape[0] * shape[1])
+        if chosen[here].any():
+            found[here] = kept(both.first, both.second, (odds[here] >= threshold).reshape(shape)).ravel()
+    return np.where(chosen, found, "")
+
+
+def _share(linked: Flags) -> float:
+    """How many are links, of the chosen ones; drawn to a half where there are few (Laplace)."""
+    return round((int(linked.sum()) + 1) / (len(linked) + 2), 3)
 
 
 def _unseen(known: Candidates, chosen: Flags) -> Floats:
@@ -195,6 +217,7 @@ def write(known: Candidates, folder: Path) -> None:
     made.table.to_csv(folder / "trees.csv", index=False, lineterminator="\n")
     named = relating.taught_table(known, known.linked & known.certain, made.unseen, made.threshold)
     named.to_csv(folder / "relations.csv", index=False, lineterminator="\n")
-    numbers = {"base": judge.base, "slope": judge.slope, "intercept": judge.intercept, "threshold": made.threshold}
+    numbers = {name: getattr(judge, name) for name in ("base", "slope", "intercept", "of_part")}
+    numbers["threshold"] = made.threshold
     lines = ["# Written by tests/benchmarks/matching.py --write.", "[link]"]
     (folder / "model.toml").write_text("\n".join([*lines, *(f"{k} = {v!r}" for k, v in numbers.items()), ""]), "utf-8")

@@ -1,0 +1,167 @@
+"""What holds a theme together from plan to plan, and where it goes: the threads of `threads`, before they are a table.
+
+A person who read two lists and left an item untied said that it has no counterpart there; against that word no link
+of the model counts, and no chain of links joins what such a person kept apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from kentering.match.pairs import Pair
+from kentering.match.ties import Declared, Tie, read_whole, ties
+from kentering.match.trust import Trust, probabilities, trust
+from kentering.settings import MatchSettings
+
+ONE_THEME = ("same", "renamed")
+PART_OF_IT = ("split", "merged", "broader", "narrower")
+
+Steps = dict[str, list[tuple[str, Trust]]]
+Ways = dict[str, Trust]
+
+
+@dataclass(frozen=True)
+class Web:
+    """The ties that count, from each item to each other: those that keep the theme, those to its parts and wholes.
+
+    `touched` has each item and each work in which it, or what stands under it, has any tie, doubtful ones included;
+    `bound` the top-level items that any tie holds together; `compared` the pairs of works that somebody compared, and
+    `read` those of which a person read both lists.
+    """
+
+    items: Declared
+    one: Steps
+    part: Steps
+    touched: frozenset[tuple[str, str]]
+    bound: frozenset[frozenset[str]]
+    compared: frozenset[frozenset[str]]
+    read: frozenset[frozenset[str]]
+
+    def apart(self, one: str, other: str) -> bool:
+        """Did a person who read both lists see nothing in common between the two items and what is around them?"""
+        items = self.items
+        pair = frozenset((items.work_of[one], items.work_of[other]))
+        return pair in self.read and frozenset((items.top_of[one], items.top_of[other])) not in self.bound
+
+    def denied(self, named: Iterable[str], work: str) -> bool:
+        """Did a person who read its list and that of the work leave any of these items untied?"""
+        return any(
+            frozenset((self.items.work_of[each], work)) in self.read and (each, work) not in self.touched
+            for each in named
+        )
+
+    def direct(self, named: Mapping[str, Trust], steps: Steps, work: str) -> Ways:
+        """The items of a work that one such step leads to, each by the surest way."""
+        denied, found = self.denied(named, work), Ways()
+        for item, sure in named.items():
+            for other, step in steps.get(item, []):
+                way = sure.also(step)
+                asked = self.items.work_of[other] == work and not (denied and step.origin == "model")
+                if asked and (other not in found or way.rank < found[other].rank):
+                    found[other] = way
+        return found
+
+    def compared_with(self, named: Iterable[str], work: str) -> bool:
+        """Was the list of the work compared with that of any plan that names the theme?"""
+        works = {self.items.work_of[each] for each in named} - {work}
+        return any(frozenset((work, other)) in self.compared for other in works)
+
+
+def web(
+    links: pd.DataFrame, items: Declared, works: pd.DataFrame, settings: MatchSettings, among: Iterable[Pair]
+) -> Web:
+    """The web of all ties; `among` are the pairs of works that the model compared."""
+    asked = list(among)
+    odds, compared = probabilities(links), {frozenset(pair) for pair in asked}
+    one, part = Steps(), Steps()
+    touched: set[tuple[str, str]] = set()
+    bound: set[frozenset[str]] = set()
+    for pair, found in ties(links, items, works, settings, asked).items():
+        if any(tie.origin for tie in found):
+            compared.add(frozenset(pair))
+        for tie in found:
+            bound.add(frozenset((items.top_of[tie.from_id], items.top_of[tie.to_id])))
+            touched |= {(each, pair[1]) for each in items.upward(tie.from_id)}
+            touched |= {(each, pair[0]) for each in items.upward(tie.to_id)}
+            if tie.counts and tie.relation in (*ONE_THEME, *PART_OF_IT):
+                _put(tie, trust(tie, odds), one if tie.relation in ONE_THEME else part)
+    read = read_whole(links, items, settings)
+    return Web(items, one, part, frozenset(touched), frozenset(bound), frozenset(compared), read)
+
+
+def _put(tie: Tie, sure: Trust, steps: Steps) -> None:
+    steps.setdefault(tie.from_id, []).append((tie.to_id, sure))
+    steps.setdefault(tie.to_id, []).append((tie.from_id, sure))
+
+
+def strands(own: list[str], known: Web) -> list[Ways]:
+    """The items of these plans that are the same or renamed, each with how sure the way to it is.
+
+    The surest links join first; one that would join what a person kept apart joins nothing.
+    """
+    listed = [item for work in own for item in known.items.items(work)]
+    joining = _joining(listed, known)
+    found: list[Ways] = []
+    seen: set[str] = set()
+    for item in listed:
+        if item not in seen:
+            strand = walked({item: Trust()}, joining)
+            seen |= set(strand)
+            found.append(strand)
+    return found
+
+
+def _joining(listed: list[str], known: Web) -> Steps:
+    """The steps from one name of a theme to another that hold, of those among the items listed."""
+    place = {item: at for at, item in enumerate(listed)}
+    steps = [
+        (sure.rank, place[item], place[other], sure)
+        for item in listed
+        for other, sure in known.one.get(item, [])
+        if place.get(other, -1) > place[item]
+    ]
+    group = {item: [item] for item in listed}
+    kept = Steps()
+    for _, a, b, sure in sorted(steps, key=lambda step: step[:3]):
+        one, other = listed[a], listed[b]
+        if group[one] is not group[other]:
+            if any(known.apart(x, y) for x in group[one] for y in group[other]):
+                continue
+            joined = group[one] + group[other]
+            group.update(dict.fromkeys(joined, joined))
+        kept.setdefault(one, []).append((other, sure))
+        kept.setdefault(other, []).append((one, sure))
+    return kept
+
+
+def walked(start: Mapping[str, Trust], steps: Steps) -> Ways:
+    """Every item that the steps lead to, by the surest way (the first found where equal)."""
+    reached = dict(start)
+    waiting = list(start)
+    while waiting:
+        waiting.sort(key=lambda item: reached[item].rank, reverse=True)
+        item = waiting.pop()
+        for other, sure in steps.get(item, []):
+            if other not in reached:
+                reached[other] = reached[item].also(sure)
+                waiting.append(other)
+    return reached
+
+
+def within(strand: Ways, own: list[str], known: Web) -> Ways:
+    """What the plans of a series that do not name a theme have of it: its parts and the wholes that hold it.
+
+    One step from an item that names it. Where nobody compared a plan with those that name the theme, also what is
+    the same as such a part or whole in another plan.
+    """
+    held = {known.items.work_of[item] for item in strand}
+    found: Ways = {}
+    for work in own:
+        if work not in held:
+            found |= known.direct(strand, known.part, work)
+    unseen = {work for work in own if work not in held and not known.compared_with(strand, work)}
+    further = walked(found, known.one)
+    return found | {item: sure for item, sure in further.items() if known.items.work_of[item] in unseen}
