@@ -11,6 +11,7 @@ from kentering import audit, compare, tables
 from kentering.settings import AuditSettings, CompareSettings
 
 SETTINGS = AuditSettings()
+STABILITY = CompareSettings().stability
 
 
 def blocks(passages: pd.DataFrame, **more: object) -> pd.DataFrame:
@@ -94,13 +95,13 @@ def sound():
 
 
 def answers(given: audit.Evidence, check: str) -> dict[str, bool]:
-    found = audit.checks(given, SETTINGS)
+    found = audit.checks(given, SETTINGS, STABILITY)
     rows = found[found["check"] == check]
     return dict(zip(rows["subject"], rows["ok"], strict=True))
 
 
 def test_a_sound_corpus_passes_every_check(sound):
-    found = audit.checks(with_shares(sound), SETTINGS)
+    found = audit.checks(with_shares(sound), SETTINGS, STABILITY)
     assert found["ok"].all(), found[~found["ok"]]
     assert found["meaning"].str.endswith(".").all()
     assert {"documents_left_out", "digests", "words_lost", "reading_confidence", "theme_stability"} <= set(
@@ -117,7 +118,7 @@ def test_a_theme_whose_words_stand_mostly_in_one_plan_is_doubted():
 
 
 def test_a_corpus_without_pdfs_can_be_audited():
-    found = audit.checks(evidence(Texts(), FULL.iloc[:0], TWO), SETTINGS)
+    found = audit.checks(evidence(Texts(), FULL.iloc[:0], TWO), SETTINGS, STABILITY)
     missing = found[found["check"] == "works_without_text"]
     assert missing[["subject", "value", "ok"]].to_numpy().tolist() == [["", 2.0, False]]
 
@@ -134,7 +135,7 @@ def test_a_document_that_was_left_out_is_named(sound):
 def test_digests_are_counted():
     texts = Texts().section("a-2016-nl-digest", "1", "T01 T02")
     one = evidence(texts, documents(("a-2016", "nl", "digest")), TWO)
-    found = audit.checks(one, SETTINGS).set_index("check")
+    found = audit.checks(one, SETTINGS, STABILITY).set_index("check")
     assert found.loc["digests", ["value", "ok"]].tolist() == [1.0, False]
 
 
@@ -142,7 +143,7 @@ def test_a_word_lost_between_blocks_and_passages_is_seen(sound):
     longer = sound.blocks.copy()
     longer.loc[0, "text"] += " vergeten woord"
     given = replace(sound, blocks=longer)
-    found = audit.checks(given, SETTINGS)
+    found = audit.checks(given, SETTINGS, STABILITY)
     row = found[found["check"] == "words_lost"].iloc[0]
     assert row[["subject", "value", "ok"]].tolist() == ["a-2016-nl-full", 2.0, False]
 
@@ -156,7 +157,7 @@ def test_a_badly_read_document_is_named(sound):
 def test_words_in_notes_are_counted_as_outside_the_shares():
     texts = Texts().section("a-2016-nl-full", "1", "T01", 10)
     texts.section("a-2016-nl-full", "1", "T01", 10, running=False)
-    found = audit.checks(evidence(texts, FULL, TWO), SETTINGS).set_index("check")
+    found = audit.checks(evidence(texts, FULL, TWO), SETTINGS, STABILITY).set_index("check")
     assert found.loc["words_outside_shares", ["subject", "value", "ok"]].tolist() == ["a-2016", 0.5, False]
 
 
@@ -247,7 +248,7 @@ def one_level_in_english(says_other: float) -> audit.Evidence:
 
 @pytest.mark.parametrize("says_other", [0.0, 0.8])
 def test_a_level_whose_language_cannot_be_told_apart_is_shown_with_and_without_the_correction(says_other):
-    found = audit.checks(one_level_in_english(says_other), SETTINGS)
+    found = audit.checks(one_level_in_english(says_other), SETTINGS, STABILITY)
     both = found[found["check"].isin(["themes_with_correction", "themes_without_correction"])]
     values = both.set_index(["check", "subject"])["value"].unstack()
     assert values.index.tolist() == ["themes_with_correction", "themes_without_correction"]
@@ -258,7 +259,7 @@ def test_a_level_whose_language_cannot_be_told_apart_is_shown_with_and_without_t
 
 
 def test_levels_that_share_a_language_are_not_shown_twice(sound):
-    found = audit.checks(sound, SETTINGS)
+    found = audit.checks(sound, SETTINGS, STABILITY)
     assert not found["check"].str.startswith("themes_with").any()
 
 
@@ -280,7 +281,7 @@ def test_the_facts_kept_by_hand_are_doubted_too(sound):
     assert answers(given, "incomplete_lists") == {"a-2016": False}
     assert answers(given, "names_from_memory") == {"a-2016": False}
     assert answers(given, "not_compared") == {"a-2016 -> a-2022": False}
-    days = audit.checks(given, SETTINGS).set_index("check")["value"]
+    days = audit.checks(given, SETTINGS, STABILITY).set_index("check")["value"]
     assert days[["prolonged", "end_disputed"]].tolist() == [731, 365]
 
 
@@ -295,6 +296,6 @@ def test_lists_that_are_hardly_linked_are_a_doubt(sound):
 def test_pages_that_are_pictures_are_counted(sound):
     row = {"document_id": "a-2016-nl", "page": 3, "kind": "hidden", "text": "", "reason": "a picture of a page"}
     picture = tables.from_rows("furniture", [row | dict.fromkeys(("x0", "top", "x1", "bottom"), 0.0)])
-    found = audit.checks(replace(sound, furniture=picture), AuditSettings())
+    found = audit.checks(replace(sound, furniture=picture), AuditSettings(), STABILITY)
     (unread,) = found[found["check"] == "pages_unread"].to_dict("records")
     assert (unread["subject"], unread["value"], unread["ok"]) == ("a-2016-nl", 1, False)

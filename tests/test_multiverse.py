@@ -39,6 +39,13 @@ def test_the_first_specification_is_the_studys_own_and_the_next_change_one_choic
     assert len({each[1:] for each in chosen}) == len(chosen) == 54
 
 
+def test_where_there_are_several_languages_what_they_add_is_taken_out_in_other_ways_too():
+    chosen = specifications(Settings(), most=1000, languages=2)
+    assert {each.centring for each in chosen} == {"twins", "language", "none"}
+    assert len(chosen) == 3 * 54
+    assert {each.centring for each in specifications(Settings(), most=1000)} == {"twins"}
+
+
 def test_the_same_specifications_are_drawn_each_time():
     assert specifications(Settings(), most=20) == specifications(Settings(), most=20)
     assert len(specifications(Settings(), most=20)) == 20

@@ -26,6 +26,11 @@ def test_a_wrong_setting_is_answered_with_the_near_one():
         Settings().using(cluster={"themes": 12})
 
 
+def test_a_setting_that_moved_is_answered_with_its_new_place():
+    with pytest.raises(FaultsError, match=r"no setting 'audit.stability' \(hint: it is compare.stability now"):
+        settings_from({"audit": {"stability": 0.7}}, "corpus.toml")
+
+
 def test_a_wrong_section_is_answered_with_the_near_one():
     with pytest.raises(UnknownNameError, match="did you mean cluster"):
         Settings().using(clusters={"n_themes": 12})

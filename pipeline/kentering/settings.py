@@ -58,15 +58,16 @@ class ClusterSettings(Section):
         min_length=1,
         description="weight of a passage itself, of those beside it, of those beyond; less as headings differ",
     )
+    centring: Literal["twins", "language", "none"] = Field(
+        "twins",
+        description="what a language adds is taken out by works that exist in several, by its own mean, or not at all",
+    )
     none_quantile: float = Field(0.02, ge=0, lt=0.5, description="part of the passages that fits nowhere, at most")
     priorities: tuple[str, ...] = Field(
         (), description="declared items (priority_id, or a work_id for its whole list) that each lead to a theme"
     )
-    runs: int = Field(
-        3000, ge=20, description="clusterings of which the themes are the consensus; fewer of many passages"
-    )
     resamples: int = Field(10, ge=2, description="times that a part of the sections is clustered, for stability")
-    seed: int = Field(20260101, description="seed of every draw")
+    seed: int = Field(20260101, description="seed of these draws")
 
 
 class MatchSettings(Section):
@@ -88,7 +89,9 @@ class CompareSettings(Section):
     confidence: float = Field(0.95, gt=0.5, lt=1, description="level of the intervals")
     smallest_effect: float = Field(0.02, gt=0, lt=1, description="change of share that would matter, 0.02 = two points")
     false_discovery: float = Field(0.05, gt=0, lt=1, description="share of false alarms allowed among the shifts")
-    stability: float = Field(0.6, ge=0, le=1, description="least stability of a theme whose shift gets a verdict")
+    stability: float = Field(
+        0.6, ge=0, le=1, description="least stability of a theme that may carry a claim and whose shift gets a verdict"
+    )
     found_similarity: float = Field(0.7, gt=0, le=1, description="least likeness of a heading to an item's name")
     most_pairs: int = Field(
         40, ge=0, description="most pairs of works of different series that are compared by passage"
@@ -105,7 +108,6 @@ class AuditSettings(Section):
 
     language_share: float = Field(0.8, gt=0, le=1, description="largest part of one language in a theme")
     language_neighbours: float = Field(1.5, ge=1, description="neighbours of the same language against chance, times")
-    stability: float = Field(0.6, ge=0, le=1, description="least stability of a theme that may carry a claim")
     none_share: float = Field(0.1, ge=0, le=1, description="largest part of the passages outside every theme")
     reading_confidence: float = Field(0.8, ge=0, le=1, description="least mean confidence of a document's blocks")
     found_again: float = Field(0.98, ge=0, le=1, description="least part of passages that another reader finds again")
@@ -113,6 +115,10 @@ class AuditSettings(Section):
     twins_together: float = Field(0.8, ge=0, le=1, description="least part of twin sections in the same theme")
     linked_items: float = Field(0.5, ge=0, le=1, description="least part of two lists' items with a link")
     low_links: float = Field(0.25, ge=0, le=1, description="largest part of people's links of low certainty")
+
+
+# Settings that have another name now.
+RENAMED = {"audit.stability": "compare.stability"}
 
 
 class Settings(Section):
@@ -160,6 +166,9 @@ def _fault(error: Any, where: str) -> KenteringError:  # noqa: ANN401  (pydantic
     name = ".".join(path[:2])
     section = Settings.model_fields.get(path[0])
     known = section.annotation.model_fields if section is not None and section.annotation is not None else {}
+    if name in RENAMED:
+        message = f"{where}: no setting '{name}'"
+        return InputError(message, f"it is {RENAMED[name]} now: move the line to [{RENAMED[name].split('.')[0]}]")
     if error["type"] == "extra_forbidden":
         unknown = UnknownNameError(path[-1], "setting", known or Settings.STAGES)
         return InputError(f"{where}: no setting '{name}'", unknown.hint)

@@ -1,13 +1,13 @@
 """Themes that other tools find in the same passages and vectors; run in an environment that has them.
 
     python -m venv peers && peers/bin/pip install bertopic==0.17.4 turftopic topica
-    peers/bin/python tests/benchmarks/peers_themes.py IN.npz OUT.npz --themes 10 --seeds 1 2 3
+    peers/bin/python tests/benchmarks/peers_themes.py IN.npz... --out FOLDER [--themes 10] [--seeds 1 2 3]
 
-IN holds `vectors` (float32, a row a passage) and `texts`. OUT gets for each tool and setting a matrix of labels, a row
-a seed; -1 is a passage that a tool gives no topic. Each tool runs as its own pages advise for a few hundred short
-texts: BERTopic with UMAP, HDBSCAN and topics of ten or more, as many as it finds and reduced to the number asked, with
-and without its outliers put back by vector, and with k-means in place of HDBSCAN; Turftopic as a clustering model with
-its topics reduced, and as a Gaussian mixture; topica's LDA on words.
+IN holds `vectors` (float32, a row a passage), `texts` and, without --themes, `n_themes`. FOLDER/IN.npz gets for each
+tool and setting a matrix of labels, a row a seed; -1 is a passage that a tool gives no topic. Each tool runs as its own
+pages advise for a few hundred short texts: BERTopic with UMAP, HDBSCAN and topics of ten or more, as many as it finds
+and reduced to the number asked, with and without its outliers put back by vector, and with k-means in place of HDBSCAN;
+Turftopic as a clustering model with its topics reduced, and as a Gaussian mixture; topica's LDA on words.
 """
 
 from __future__ import annotations
@@ -38,7 +38,9 @@ def bertopic(texts: list[str], vectors: np.ndarray, n_themes: int, seed: int) ->
     for name, options in (("own", {}), ("reduced", {"nr_topics": n_themes + 1})):
         made = BERTopic(umap_model=plane(), min_topic_size=10, **options).fit(texts, vectors)
         yield f"BERTopic {name}", np.array(made.topics_)
-        back = made.reduce_outliers(texts, made.topics_, strategy="embeddings", embeddings=vectors)
+        back = made.topics_
+        if -1 in back:
+            back = made.reduce_outliers(texts, back, strategy="embeddings", embeddings=vectors)
         yield f"BERTopic {name}, outliers put back", np.array(back)
     groups = KMeans(n_themes, random_state=seed, n_init=10)
     made = BERTopic(umap_model=plane(), hdbscan_model=groups).fit(texts, vectors)
@@ -81,25 +83,37 @@ TOOLS: tuple[Tool, ...] = (kmeans, bertopic, turftopic, topica)
 def main() -> None:
     """Write the labels of every tool and seed."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("given", type=Path)
-    parser.add_argument("out", type=Path)
-    parser.add_argument("--themes", type=int, required=True)
+    parser.add_argument("given", type=Path, nargs="+")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--themes", type=int)
     parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3])
     parser.add_argument("--tools", nargs="+", default=[each.__name__ for each in TOOLS])
     asked = parser.parse_args()
-    with np.load(asked.given) as held:
-        vectors, texts = held["vectors"], [str(each) for each in held["texts"]]
+    asked.out.mkdir(parents=True, exist_ok=True)
+    for given in asked.given:
+        with np.load(given) as held:
+            vectors, texts = held["vectors"], [str(each) for each in held["texts"]]
+            n_themes = asked.themes or int(held["n_themes"])
+        chosen = [each for each in TOOLS if each.__name__ in asked.tools]
+        found = labels(chosen, texts, vectors, n_themes, asked.seeds)
+        np.savez(asked.out / given.name, **{name: np.array(rows) for name, rows in found.items()})
+
+
+def labels(
+    tools: list[Tool], texts: list[str], vectors: np.ndarray, n_themes: int, seeds: list[int]
+) -> dict[str, list[Labels]]:
+    """The labels of every tool and setting, one array a seed."""
     found: dict[str, list[Labels]] = {}
-    for tool in (each for each in TOOLS if each.__name__ in asked.tools):
-        for seed in asked.seeds:
+    for tool in tools:
+        for seed in seeds:
             start = time.perf_counter()
             try:
-                for name, labels in tool(texts, vectors, asked.themes, seed):
-                    found.setdefault(name, []).append(labels)
+                for name, given in tool(texts, vectors, n_themes, seed):
+                    found.setdefault(name, []).append(given)
             except Exception:  # noqa: BLE001  a tool that fails is shown and must not hide the others
                 traceback.print_exc()
             print(f"{tool.__name__} seed {seed}: {time.perf_counter() - start:.1f} s", flush=True)
-    np.savez(asked.out, **{name: np.array(rows) for name, rows in found.items()})
+    return found
 
 
 if __name__ == "__main__":

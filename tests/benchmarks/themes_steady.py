@@ -166,9 +166,9 @@ def compared(part: Part, folder: Path, peers: Path | None, n_themes: int) -> Non
         return
     np.savez(folder / "given.npz", vectors=part.vectors, texts=part.passages["text"].to_numpy(dtype="U"))
     script = str(Path(__file__).with_name("peers_themes.py"))
-    command = [str(peers), script, str(folder / "given.npz"), str(folder / "peers.npz"), "--themes", str(n_themes)]
+    command = [str(peers), script, str(folder / "given.npz"), "--out", str(folder / "peers"), "--themes", str(n_themes)]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-    with np.load(folder / "peers.npz") as held:
+    with np.load(folder / "peers" / "given.npz") as held:
         for name in held.files:
             line(name, [np.where(labels < 0, "", labels.astype(str)) for labels in held[name]])
 

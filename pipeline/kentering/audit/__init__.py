@@ -18,16 +18,17 @@ __all__ = ["VERSION", "Evidence", "checks", "found_again"]
 VERSION = "7"
 
 
-def checks(evidence: Evidence, settings: AuditSettings) -> pd.DataFrame:
+def checks(evidence: Evidence, settings: AuditSettings, least_stability: float) -> pd.DataFrame:
     """Doubts answered with a figure: reading first, then themes, languages, and the lists kept by hand.
 
     A check that fails has one row per subject (a document, a work, a theme); one that holds has a single row with an
-    empty subject and the worst figure. A check that the corpus gives no ground for has no row.
+    empty subject and the worst figure. A check that the corpus gives no ground for has no row. A theme whose stability
+    is under `least_stability` (`compare.stability`) carries no claim.
     """
     rows = [
         *reading_checks(evidence, settings),
         *found_again_checks(evidence, settings),
-        *theme_checks(evidence, settings),
+        *theme_checks(evidence, settings, least_stability),
         *language_checks(evidence, settings),
         *list_checks(evidence, settings),
     ]

@@ -8,9 +8,9 @@ from kentering.settings import AuditSettings
 IN_ONE_WORK = 0.8  # of a theme's words
 
 
-def theme_checks(evidence: Evidence, settings: AuditSettings) -> list[Row]:
+def theme_checks(evidence: Evidence, settings: AuditSettings, least_stability: float) -> list[Row]:
     """The checks on themes and on passages outside them."""
-    return [*_outside(evidence, settings), *_stability(evidence, settings), *_one_work(evidence)]
+    return [*_outside(evidence, settings), *_stability(evidence, least_stability), *_one_work(evidence)]
 
 
 def _outside(evidence: Evidence, settings: AuditSettings) -> list[Row]:
@@ -23,10 +23,10 @@ def _outside(evidence: Evidence, settings: AuditSettings) -> list[Row]:
     return at_most("outside_themes", {"": share}, settings.none_share, meaning)
 
 
-def _stability(evidence: Evidence, settings: AuditSettings) -> list[Row]:
+def _stability(evidence: Evidence, least: float) -> list[Row]:
     values = dict(zip(evidence.themes["theme_id"], evidence.themes["stability"], strict=True))
     meaning = "How well the theme comes back when sections are drawn again; below the threshold it carries no claim."
-    return at_least("theme_stability", values, settings.stability, meaning)
+    return at_least("theme_stability", values, least, meaning)
 
 
 def _one_work(evidence: Evidence) -> list[Row]:

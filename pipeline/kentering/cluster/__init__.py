@@ -12,9 +12,10 @@ from kentering.cluster.beside import declared_names, theme_priorities
 from kentering.cluster.carried import with_labels
 from kentering.cluster.fit import Fit, faithful, fit, outside, stabilities
 from kentering.cluster.guided import Code, Guide, codes
-from kentering.cluster.levels import Level, Resample, levels
+from kentering.cluster.levels import Level, levels
 from kentering.cluster.naming import names
 from kentering.cluster.partition import centres, cosines
+from kentering.cluster.resamples import Resample
 from kentering.cluster.space import Labels, Mask, Space, space
 from kentering.settings import ClusterSettings
 from kentering.tables import check, empty, from_rows
@@ -31,7 +32,7 @@ __all__ = [
     "with_labels",
 ]
 
-VERSION = "4"
+VERSION = "5"
 
 # With fewer passages of running text there is nothing to cluster: all fit nowhere.
 LEAST_PASSAGES = 12
@@ -59,14 +60,14 @@ def clustering(
     """Themes of the passages; `vectors` as the encoder gave them, row i for passage i.
 
     Running text of plans makes the themes. Footnotes, captions, tables, pull quotes and commentary are assigned to
-    the theme that they share most clusters with and counted in none. Rows may come in any order; assignments stand by
+    the theme that they fall together with most and counted in none. Rows may come in any order; assignments stand by
     document and place. Vectors with a gap, or all alike, raise InputError. The codes of a guide come first, each a
     theme with its own name; what they leave unexplained makes the other themes.
     """
     from threadpoolctl import threadpool_limits
 
     with threadpool_limits(1):
-        within = space(passages, vectors, documents, settings.neighbours)
+        within = space(passages, vectors, documents, settings.neighbours, settings.centring)
         if within.core.sum() < LEAST_PASSAGES:
             return _nothing(within)
         return _clustering(within, settings, guide)

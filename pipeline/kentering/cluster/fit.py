@@ -7,14 +7,15 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from kentering.cluster.consensus import Tree
-from kentering.cluster.levels import Level, Resample, branches
+from kentering.cluster.consensus import Tree, branches
+from kentering.cluster.levels import Level
 from kentering.cluster.partition import centres, cosines
+from kentering.cluster.resamples import Resample
 from kentering.cluster.space import Labels, Mask, Space
 
 Real = npt.NDArray[np.float64]
 NONE = -1
-# So near is a passage that never shares a cluster with a theme.
+# So near is a passage that never falls together with a theme's passages.
 HARDLY = 1e-3
 
 
@@ -70,7 +71,7 @@ def faithful(labels: Labels, resamples: list[Resample]) -> float:
 def fit(level: Level, labels: Labels, outside: Mask, core: Mask, stays: float) -> Fit:
     """Themes and strengths of all passages; `labels` are those of all rows, `outside` what fits nowhere.
 
-    Strengths are how often a passage shares a cluster with each theme's passages, raised to the power that makes the
+    Strengths are how often a passage falls together with each theme's passages, raised to the power that makes the
     mean strength of the core passages equal `stays`, the part of them that keep their theme in resamples, and scaled
     to add up to one.
     """

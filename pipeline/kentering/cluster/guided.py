@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from kentering.cluster.consensus import Members, affinities
+from kentering.cluster.consensus import affinities
 from kentering.cluster.space import Labels, Space
 from kentering.errors import InputError, UnknownNameError
 from kentering.settings import ClusterSettings
@@ -20,7 +20,8 @@ LOG = logging.getLogger(__name__)
 NONE = -1
 # Passages are held against a code so many times, with the passages that it has got by then.
 ROUNDS = 5
-# This part of what ties a passage to the theme that it would have without codes is enough for a code.
+# This part of what ties a passage to the theme that it would have without codes is enough for a code: the middle of the
+# values that find most of a real plan's sections by the names of its items (tests/benchmarks/themes_guided.py).
 ALMOST = 0.75
 # So many texts of one language have a mean of their own to take out; fewer go by that of the passages.
 ENOUGH_TEXTS = 5
@@ -126,19 +127,22 @@ def anchors(within: Space, guide: Guide | None) -> tuple[Matrix, Labels, Labels]
     return points, np.array([number for _, number in texts], dtype=np.int64), of_rows
 
 
-def explained(members: Members, seeds: Labels, broad: Labels, n_codes: int) -> Labels:
-    """The code of each row, NONE where the codes leave it unexplained; rows of `members` past `broad` are texts.
+def explained(shared: Matrix, columns: Labels, seeds: Labels, broad: Labels, n_codes: int) -> Labels:
+    """The code of each row, NONE where the codes leave it unexplained; rows of `shared` past `broad` are texts.
 
-    A passage goes to a code if it shares a cluster with what the code holds almost as often as with the passages of
+    A passage goes to a code if it falls together with what the code holds almost as often as with the passages of
     the theme that it would have without codes. Examples stay where a person put them.
     """
     n_rows = len(broad)
-    without = affinities(members[:n_rows], broad)[np.arange(n_rows), broad]
+    rows = columns[columns < n_rows]
+    without = affinities(shared[:n_rows, : len(rows)], rows, broad[rows])[np.arange(n_rows), broad]
     held = seeds.copy()
     for _ in range(ROUNDS):
         near = np.zeros((n_rows, n_codes))
-        present = np.unique(held[held >= 0])
-        near[:, present] = affinities(members, np.where(held >= 0, np.searchsorted(present, held), NONE))[:n_rows]
+        known = held[columns]
+        present = np.unique(known[known >= 0])
+        place = np.where(known >= 0, np.searchsorted(present, known), NONE)
+        near[:, present] = affinities(shared, columns, place)[:n_rows]
         best = near.argmax(axis=1)
         taken = np.where(near[np.arange(n_rows), best] >= np.maximum(ALMOST * without, np.finfo(float).eps), best, NONE)
         again = held.copy()

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from kentering.cluster.space import Labels
-from kentering.cluster.terms import terms
+from kentering.cluster.terms import Key, heading_term, terms
 from kentering.tables import LANGUAGES
 from kentering.vectors import Matrix
 
@@ -21,7 +21,13 @@ N_CANDIDATES = 60
 LEAST_PASSAGES = 3
 # A word gives way to a phrase with it that makes up at least this part of its uses.
 PHRASE_PART = 0.5
-Key = tuple[str, ...]
+# A phrase says more than a word of the same weight.
+PHRASE_WORTH = 1.5
+# What is left of the weight of a term all of whose passages have a term in front of it.
+SAID_BEFORE = 0.4
+# A term that names a theme stands in this part of its passages.
+LEAST_PART = 0.05
+Places = dict[Key, npt.NDArray[np.int64]]
 
 
 def names(rows: pd.DataFrame, themes: Labels, n_themes: int, vectors: Matrix) -> list[dict[str, str]]:
@@ -34,23 +40,12 @@ def names(rows: pd.DataFrame, themes: Labels, n_themes: int, vectors: Matrix) ->
     enough = _enough(languages, themes, n_themes)
     for language in LANGUAGES:
         own = languages == language
-        headings, heading_themes = _headings(rows[own], themes[own])
-        texts = [*rows.loc[own, "text"], *headings]
-        found = _keywords(texts, [*themes[own].tolist(), *heading_themes], n_themes, language, vectors[own])
+        found = _keywords(rows[own], themes[own], n_themes, language, vectors[own])
         keywords = [words if language in enough[theme] else [] for theme, words in enumerate(found)]
         for theme, label in enumerate(_labels(keywords)):
             named[theme][f"label_{language}"] = label
             named[theme][f"keywords_{language}"] = ", ".join(keywords[theme])
     return named
-
-
-def _headings(rows: pd.DataFrame, themes: Labels) -> tuple[list[str], list[int]]:
-    # A section often names its subject in its heading only; each heading speaks once for each theme beneath it.
-    beneath: dict[tuple[str, tuple[str, ...], int], None] = {}
-    for document_id, path, theme in zip(rows["document_id"], rows["headings"], themes.tolist(), strict=True):
-        beneath |= {(document_id, tuple(path[:depth]), theme): None for depth in range(1, len(path) + 1)}
-    texts = [path[-1].lower() if path[-1].isupper() else path[-1] for _, path, _ in beneath]
-    return texts, [theme for _, _, theme in beneath]
 
 
 def _enough(languages: npt.NDArray[np.str_], themes: Labels, n_themes: int) -> list[set[str]]:
@@ -75,57 +70,68 @@ def _labels(keywords: list[list[str]]) -> list[str]:
     return labels
 
 
-def _keywords(texts: list[str], themes: list[int], n_themes: int, language: str, vectors: Matrix) -> list[list[str]]:
-    counts: list[Counter[Key]] = [Counter() for _ in range(n_themes)]
-    passages: list[Counter[Key]] = [Counter() for _ in range(n_themes)]
-    shown: dict[Key, Counter[str]] = defaultdict(Counter)
-    places: dict[Key, list[int]] = defaultdict(list)
-    for place, (text, theme) in enumerate(zip(texts, themes, strict=True)):
-        found = list(terms(text, language))
-        if place < len(vectors):  # headings come after the passages, and have no vector
-            for key in dict.fromkeys(term.key for term in found):
-                places[key].append(place)
-        for term in found:
-            shown[term.key][term.shown] += 1
-        if theme >= 0:
-            counts[theme].update(term.key for term in found)
-            passages[theme].update({term.key for term in found})
-    weights = _near(_weights(counts, passages), places, vectors, np.array(themes[: len(vectors)], dtype=np.int64))
-    listed = [_chosen(weights[theme], counts[theme], passages[theme]) for theme in range(n_themes)]
-    return [[_form(shown[key]) for key in each] for each in listed]
+def _keywords(rows: pd.DataFrame, themes: Labels, n_themes: int, language: str, vectors: Matrix) -> list[list[str]]:
+    """The terms that say most of each theme, best first: each as it mostly stands in the text."""
+    places, shown = _terms(rows, language)
+    held = {key: np.bincount(themes[at][themes[at] >= 0], minlength=n_themes) for key, at in places.items()}
+    sizes = np.bincount(themes[themes >= 0], minlength=n_themes)
+    listed = []
+    for theme in range(n_themes):
+        weights = _weights(theme, held, int(sizes[theme]), n_themes)
+        own = {key: places[key][themes[places[key]] == theme] for key in weights}
+        near = _near(weights, own, vectors, vectors[themes == theme].sum(axis=0, dtype=np.float64))
+        listed.append([_form(shown[key]) for key in _chosen(near, own)])
+    return listed
 
 
-def _weights(counts: list[Counter[Key]], passages: list[Counter[Key]]) -> list[dict[Key, float]]:
-    """Class-based TF-IDF (Grootendorst 2022), times the part of the term's passages that are in the theme.
+def _terms(rows: pd.DataFrame, language: str) -> tuple[Places, dict[Key, Counter[str]]]:
+    """The passages in which each term stands, and its forms.
 
-    One passage elsewhere is taken for granted, so that a term of few passages has no head start.
+    A section often names its subject in its heading only: what stands in the headings above a passage is said in it.
     """
-    total, everywhere = _sum(counts), _sum(passages)
-    sizes = [sum(each.values()) for each in counts if each]
-    mean = float(np.mean(sizes)) if sizes else 0.0
-    weights = []
-    for own, held in zip(counts, passages, strict=True):
-        size = sum(own.values())
-        rarity = {key: float(np.log1p(mean / total[key])) for key in own}
-        weights.append({key: own[key] / size * rarity[key] * held[key] / (everywhere[key] + 1) for key in own})
+    found: dict[Key, list[int]] = defaultdict(list)
+    shown: dict[Key, Counter[str]] = defaultdict(Counter)
+    of_heading: dict[str, list[tuple[Key, str]]] = {}
+    for place, (text, path) in enumerate(zip(rows["text"], rows["headings"], strict=True)):
+        said = [(term.key, term.shown) for term in terms(text, language)]
+        for heading in path:
+            if heading not in of_heading:
+                of_heading[heading] = [(term.key, term.shown) for term in heading_term(heading, language)]
+            said += of_heading[heading]
+        for key, form in said:
+            shown[key][form] += 1
+        for key in dict.fromkeys(key for key, _ in said):
+            found[key].append(place)
+    return {key: np.array(at, dtype=np.int64) for key, at in found.items()}, shown
+
+
+def _weights(theme: int, held: Mapping[Key, npt.NDArray[np.int64]], size: int, n_themes: int) -> dict[Key, float]:
+    """Class-based TF-IDF (Grootendorst 2022) over passages, times the part of the term's passages in the theme.
+
+    One passage elsewhere is taken for granted, so that a term of few passages has no head start. A term of one passage
+    says little of a theme, unless there is nothing else.
+    """
+    least = max(2, LEAST_PART * size)
+    some = {key: counts for key, counts in held.items() if counts[theme]}
+    often = {key: counts for key, counts in some.items() if counts[theme] >= least} or some
+    mean = float(np.mean([counts.sum() for counts in held.values()])) * n_themes if held else 0.0
+    weights = {}
+    for key, counts in often.items():
+        own, everywhere = int(counts[theme]), int(counts.sum())
+        weight = own / size * float(np.log1p(mean / everywhere)) * own / (everywhere + 1)
+        weights[key] = weight * (PHRASE_WORTH if len(key) > 1 else 1.0)
     return weights
 
 
 def _near(
-    weights: list[dict[Key, float]], places: Mapping[Key, list[int]], vectors: Matrix, themes: Labels
-) -> list[dict[Key, float]]:
-    """The weightiest terms of each theme, times how near the passages that have the term are to the theme's centre.
+    weights: Mapping[Key, float], own: Places, vectors: Matrix, middle: npt.NDArray[np.float64]
+) -> dict[Key, float]:
+    """The weightiest terms, times how near the passages that have the term are to the theme's centre.
 
-    A word that stands all over has passages that point nowhere together. A term of headings only keeps its weight.
+    A word that stands all over has passages that point nowhere together.
     """
-    nearer = []
-    for theme, own in enumerate(weights):
-        middle = vectors[themes == theme].sum(axis=0, dtype=np.float64)
-        best = sorted(own, key=lambda key: (-round(own[key], 9), key))[:N_CANDIDATES]
-        nearer.append(
-            {key: own[key] * _cosine(vectors[places[key]], middle) if key in places else own[key] for key in best}
-        )
-    return nearer
+    best = sorted(weights, key=lambda key: (-round(weights[key], 9), key))[:N_CANDIDATES]
+    return {key: weights[key] * _cosine(vectors[own[key]], middle) for key in best}
 
 
 def _cosine(members: Matrix, middle: npt.NDArray[np.float64]) -> float:
@@ -134,30 +140,29 @@ def _cosine(members: Matrix, middle: npt.NDArray[np.float64]) -> float:
     return max(0.0, float(mean @ middle) / lengths) if lengths else 0.0
 
 
-def _sum(counters: list[Counter[Key]]) -> Counter[Key]:
-    total: Counter[Key] = Counter()
-    for each in counters:
-        total.update(each)
-    return total
-
-
-def _chosen(weights: Mapping[Key, float], counts: Counter[Key], passages: Counter[Key]) -> list[Key]:
-    # A word of one passage says little of a theme, unless there is nothing else.
-    often = [key for key in weights if passages[key] > 1] or list(weights)
-    ranked = sorted(often, key=lambda key: (-round(weights[key], 9), key))
-    phrases = [key for key in ranked if len(key) > 1]
+def _chosen(weights: Mapping[Key, float], own: Places) -> list[Key]:
+    """The weightiest terms one by one; what stands where chosen ones stand weighs less: all parts get a word."""
+    left = sorted(weights, key=lambda key: (-round(weights[key], 9), key))
+    phrases = [key for key in left if len(key) > 1]
     chosen: list[Key] = []
-    for key in ranked:
-        best = _fuller(key, phrases, counts)
+    said: set[int] = set()
+    while left and len(chosen) < N_KEYWORDS:
+        key = max(left, key=lambda each: round(weights[each] * _new(own[each], said), 9))
+        best = _fuller(key, phrases, own)
+        left = [each for each in left if not set(each) & set(best) and not set(each) & set(key)]
         if not any(set(best) & set(other) for other in chosen):
             chosen.append(best)
-        if len(chosen) == N_KEYWORDS:
-            break
+            said |= set(own[key].tolist())
     return chosen
 
 
-def _fuller(key: Key, phrases: Iterable[Key], counts: Counter[Key]) -> Key:
-    longer = (each for each in phrases if set(key) < set(each) and counts[each] >= PHRASE_PART * counts[key])
+def _new(places: npt.NDArray[np.int64], said: set[int]) -> float:
+    part = np.mean([place not in said for place in places.tolist()])
+    return SAID_BEFORE + (1 - SAID_BEFORE) * float(part)
+
+
+def _fuller(key: Key, phrases: Iterable[Key], own: Places) -> Key:
+    longer = (each for each in phrases if set(key) < set(each) and len(own[each]) >= PHRASE_PART * len(own[key]))
     return next(longer, key)
 
 

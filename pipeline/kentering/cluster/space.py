@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -11,10 +12,11 @@ import pandas as pd
 
 from kentering.cluster.context import in_context
 from kentering.errors import InputError
-from kentering.vectors import Matrix, centred, language_means
+from kentering.vectors import Matrix, centred, language_means, means
 
 Labels = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
+Centring = Literal["twins", "language", "none"]
 
 # A section without inner headings is drawn in runs of this many passages.
 LONGEST_RUN = 10
@@ -44,8 +46,18 @@ class Space:
         return Space(rows, *vectors, self.core[chosen], self.sections[chosen])
 
 
-def space(passages: pd.DataFrame, vectors: Matrix, documents: pd.DataFrame, neighbours: Sequence[float]) -> Space:
-    """The space of the passages; the order of the rows that are given makes no difference."""
+def space(
+    passages: pd.DataFrame,
+    vectors: Matrix,
+    documents: pd.DataFrame,
+    neighbours: Sequence[float],
+    centring: Centring = "twins",
+) -> Space:
+    """The space of the passages; the order of the rows that are given makes no difference.
+
+    What a language adds is taken out by what works say in several languages, where there are such works; by the mean of
+    the language; or not at all, and only the mean of all passages is.
+    """
     if len(passages) != len(vectors):
         message = f"{len(passages)} passages and {len(vectors)} vectors"
         raise InputError(message, "run the corpus again from the stage segment")
@@ -55,7 +67,7 @@ def space(passages: pd.DataFrame, vectors: Matrix, documents: pd.DataFrame, neig
     core = (rows["running"] & (rows["text_kind"] != "commentary")).to_numpy(dtype=bool)
     own = vectors[order].astype(np.float32)
     _sound(own, rows, core)
-    alone = centred(own, list(rows["language"]), language_means(own[core], *_columns(rows[core])))
+    alone = centred(own, list(rows["language"]), _means(own[core], rows[core], centring))
     if core.any() and not np.round(alone[core], 4).any():
         message = f"all {int(core.sum())} passages of running text have one and the same vector"
         raise InputError(message, "themes need passages that differ: look at the documents, and at embed.model")
@@ -66,8 +78,11 @@ def space(passages: pd.DataFrame, vectors: Matrix, documents: pd.DataFrame, neig
     return Space(rows, alone, mixed, own, core, _sections(rows))
 
 
-def _columns(rows: pd.DataFrame) -> tuple[list[str], list[str]]:
-    return list(rows["language"]), list(rows["work_id"])
+def _means(vectors: Matrix, rows: pd.DataFrame, centring: Centring) -> dict[str, Matrix]:
+    languages = list(rows["language"])
+    if centring == "twins":
+        return language_means(vectors, languages, list(rows["work_id"]))
+    return means(vectors, languages if centring == "language" else [""] * len(languages))
 
 
 def _sound(vectors: Matrix, rows: pd.DataFrame, core: Mask) -> None:

@@ -142,7 +142,7 @@ class Built(PerDocument):
         """Doubts, answered with figures."""
 
         def make() -> dict[str, pd.DataFrame]:
-            return {"checks": audit.checks(self._evidence(), self.settings.audit)}
+            return {"checks": audit.checks(self._evidence(), self.settings.audit, self.settings.compare.stability)}
 
         return self._stage("audit", make)["checks"]
 

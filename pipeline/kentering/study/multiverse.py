@@ -21,6 +21,7 @@ LEAST_OVERLAP = 0.3
 MAX_WORDS = (1.0, 0.67, 1.5)  # times the study's own
 THEMES_MORE = (0, -2, 2)
 SEEDS_ON = (0, 1, 2)
+CENTRINGS = ("twins", "language", "none")
 
 Words = dict[tuple[str, int], float]
 
@@ -32,6 +33,7 @@ class Specification(NamedTuple):
     encoder: str
     max_words: int
     neighbours: tuple[float, ...]
+    centring: str
     themes_more: int
     seed: int
 
@@ -45,7 +47,9 @@ class Finding(NamedTuple):
 
 
 def multiverse(study: Study, finding: Finding, most: int = 24, encoders: Sequence[str] = ()) -> pd.DataFrame:
-    """The shift of a theme between two plans, under other lengths of passages, contexts, numbers of themes and seeds.
+    """The shift of a theme between two plans, under other passages, contexts, centrings, numbers of themes and seeds.
+
+    Centring varies where there are several languages; the seed draws the sections that decide on numbers and stability.
 
     A multiverse analysis (Steegen, Tuerlinckx, Gelman and Vanpaemel 2016). `encoders` are tried beside the study's
     own. Of the whole grid, those that change one choice are taken first, then others drawn with the study's seed, up to
@@ -62,22 +66,27 @@ def multiverse(study: Study, finding: Finding, most: int = 24, encoders: Sequenc
         raise InputError(message, "give 2 or more")
     meant = _words(study.passages, study.assignments, finding.theme_id)
     n_themes = int((study.themes["parent_id"] == "").sum())
+    languages = study.built.documents["language"].nunique()
     rows = []
-    for (encoder, max_words), group in _by_passages(specifications(study.settings, most, encoders)):
+    for (encoder, max_words), group in _by_passages(specifications(study.settings, most, encoders, languages)):
         other = study.using(embed={"model": encoder}, segment={"max_words": max_words})
         for each in group:
             rows.append(_outcome(other, each, n_themes + each.themes_more, meant, finding, own))
     return tables.from_rows("multiverse", sorted(rows, key=lambda row: int(row["specification"])))
 
 
-def specifications(settings: Settings, most: int, encoders: Sequence[str] = ()) -> list[Specification]:
+def specifications(
+    settings: Settings, most: int, encoders: Sequence[str] = (), languages: int = 1
+) -> list[Specification]:
     """The study's own choices, those that change one of them, then others of the grid drawn with the seed."""
     own = settings.segment.max_words
     neighbours = list(dict.fromkeys([settings.cluster.neighbours, (1.0,)]))
+    centrings = dict.fromkeys([settings.cluster.centring, *(CENTRINGS if languages > 1 else ())])
     choices = (
         list(dict.fromkeys([settings.embed.model, *encoders])),
         list(dict.fromkeys(max(settings.segment.min_words, round(own * times)) for times in MAX_WORDS)),
         neighbours,
+        list(centrings),
         list(THEMES_MORE),
         [settings.cluster.seed + more for more in SEEDS_ON],
     )
@@ -115,7 +124,12 @@ def _outcome(
     study: Study, each: Specification, n_themes: int, meant: Words, finding: Finding, own: Mapping[str, Any]
 ) -> dict[str, Any]:
     works, documents = study.corpus.works, study.built.documents
-    choice = {"neighbours": each.neighbours, "n_themes": max(2, n_themes), "seed": each.seed}
+    choice = {
+        "neighbours": each.neighbours,
+        "centring": each.centring,
+        "n_themes": max(2, n_themes),
+        "seed": each.seed,
+    }
     settings = study.settings.using(cluster=choice)
     made = cluster.clustering(study.passages, study.vectors, documents, works, settings.cluster)
     broad = made.themes[made.themes["parent_id"] == ""]
@@ -128,6 +142,7 @@ def _outcome(
         "encoder": each.encoder,
         "max_words": each.max_words,
         "neighbours": " ".join(f"{weight:g}" for weight in each.neighbours),
+        "centring": each.centring,
         "n_themes": len(broad),
         "seed": each.seed,
         "overlap": round(overlaps.get(theme, 0.0), 4),

@@ -82,6 +82,18 @@ def columns(table: str) -> list[str]:
     return list(row_class(table).columns)
 
 
+def _to_add(table: str, missing: list[str]) -> str:
+    """What the cells of missing columns hold, and whether they may stay empty."""
+    declared = row_class(table).columns
+    told = [
+        f"{name} ({' or '.join(each for each in declared[name].isin if each) or declared[name].meaning})"
+        for name in missing
+    ]
+    needed = [name for name in missing if not _may_be_empty(declared[name])]
+    end = f"every row needs {' and '.join(needed)}" if needed else "cells may stay empty where unknown"
+    return f"add {', '.join(told)}; {end}"
+
+
 def optional_columns(table: str) -> list[str]:
     """The columns whose cells may all be empty, so that a table kept by hand may lack them.
 
@@ -135,8 +147,8 @@ def check(table: str, frame: pd.DataFrame, where: str = "", first_row: int = 0) 
     ]
     missing = [column for column in wanted if column not in frame.columns]
     if missing:
-        message, hint = f"{name}: no column {', '.join(missing)}", "add it, its cells may stay empty where unknown"
-        faults.append(InputError(message, hint))
+        message = f"{name}: no column {', '.join(missing)}"
+        faults.append(InputError(message, _to_add(table, missing)))
     if faults:
         raise FaultsError(faults)
     declared = row_class(table).columns

@@ -34,6 +34,9 @@ class Works(Row):
     title_nl: str = string("title as printed, Dutch")
     title_fr: str = string("title as printed, French")
     title_en: str = string("title as printed, English")
+    short_nl: str = string("short name of its series with the article, Dutch: het NVP")
+    short_fr: str = string("short name of its series with the article, French: le PNS")
+    short_en: str = string("short name of its series with the article, English: the NVP")
     cycle: str = string("period in the title, as in 2022-2025")
     cycle_start: str = string("first day of the period in the title: a year, month or day", matches=PARTIAL_DATE)
     cycle_end: str = string("last day of the period in the title: a year, month or day", matches=PARTIAL_DATE)
@@ -116,9 +119,9 @@ class Labels(Row):
     label_nl: str = string("label, Dutch")
     label_fr: str = string("label, French")
     label_en: str = string("label, English")
-    passages: str = string("passage_ids that the theme held, or examples of a code, divided by blanks")
     keywords: str = string("telling words of the theme, to choose a name by", usual="")
     quotes: str = string("three quotations with pages, to choose a name by", usual="")
+    passages: str = string("passage_ids that the theme held, or examples of a code, divided by blanks")
     kind: str = string(
         "a name for a theme that was found (label, or empty), or a theme to look for (codebook)",
         isin=("", "label", "codebook"),

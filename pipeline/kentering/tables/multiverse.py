@@ -14,6 +14,7 @@ class Multiverse(Row):
     encoder: str = string("the encoder", filled=True)
     max_words: int = whole("longest passage, in words", low=1)
     neighbours: str = string("weights of a passage and of those around it", filled=True)
+    centring: str = string("how what a language adds was taken out", isin=("twins", "language", "none"))
     n_themes: int = whole("number of broad themes that were made", low=0)
     seed: int = whole("seed of every draw", low=0)
     theme_id: str = string("the theme that holds most of the same words; empty where none holds enough")

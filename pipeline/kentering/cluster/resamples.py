@@ -1,0 +1,38 @@
+"""Draws of sections, each with the tree that they grow by themselves: what a theme must survive."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from kentering.cluster.cells import shared_cells
+from kentering.cluster.consensus import LEAST_PASSAGES, Tree, tree
+from kentering.cluster.partition import part_of_sections
+from kentering.cluster.space import Labels, Space
+from kentering.settings import ClusterSettings
+
+# A resample keeps this part of the sections, and no more than so many passages.
+KEPT = 0.8
+LARGEST = 1000
+
+
+@dataclass(frozen=True)
+class Resample:
+    """A draw of sections: which rows are in it, and the tree that they grow by themselves."""
+
+    rows: Labels
+    tree: Tree
+
+
+def resamples(within: Space, rows: Labels, settings: ClusterSettings) -> list[Resample]:
+    """As many draws of sections as the settings ask, among the `rows`; the seed plays a part here and nowhere else."""
+    return [_resample(within, rows, settings.seed, draw) for draw in range(settings.resamples)]
+
+
+def _resample(within: Space, rows: Labels, seed: int, draw: int) -> Resample:
+    part = min(KEPT, LARGEST / len(rows))
+    kept = rows[part_of_sections(within.sections[rows], part, np.random.default_rng([seed, draw, 1]))]
+    kept = kept if len(kept) > LEAST_PASSAGES else rows
+    every = np.ones(len(kept), dtype=np.bool_)
+    return Resample(kept, tree(shared_cells(within.mixed[kept], np.arange(len(kept)), every)))
