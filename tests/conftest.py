@@ -56,6 +56,19 @@ def built_example(example, tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def ledger(built_example, tmp_path_factory):
+    """The claims of the example with their grounds, made once for all tests; copy it to change it."""
+    import kentering as kt
+    from kentering import claims
+
+    def make(folder):
+        claims.write_ledger(claims.ledger(kt.open(built_example)), folder)
+        return folder
+
+    return claims.read_ledger(_once(tmp_path_factory, "ledger", make) / claims.NAME)
+
+
+@pytest.fixture(scope="session")
 def coded_city(tmp_path_factory) -> Path:
     """A city's plans with hostile texts and names, every table made; copy it to change it."""
     from coded import hostile_city

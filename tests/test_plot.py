@@ -42,6 +42,7 @@ def charts(study, language):
         "alluvial": plot.alluvial(*lists, "A", language),
         "words": plot.words(_wording(), study.works, "a-2022", "nl", language),
         "stability": plot.stability(study.themes, 0.6, language),
+        "curve": plot.curve(study.curve, language),
         "descent": plot.descent(_lineage(), *on_lineage, "p04", language),
         "alluvial_words": plot.alluvial(*lists, "A", language, measured=study.measured),
     }
@@ -75,6 +76,7 @@ def _lineage():
         "succession": True,
         "similarity": 0.8,
         "false_match_rate": 0.01,
+        "false_match_most": 0.02,
         "years": 6.0,
     }
     ties = [("p01", "p00", "split"), ("p04", "p00", "split"), ("p04", "p03", "merged"), ("p07", "", "new")]

@@ -1,8 +1,10 @@
 """Claims: every sentence of the summary with its figure, its verdict, and what speaks for and against it."""
 
 from kentering.claims.chosen import chosen, paragraphs
-from kentering.claims.claim import PARTS, Claim, Ground, Statistic
+from kentering.claims.claim import PARTS, STRENGTHS, Claim, Ground, Statistic
+from kentering.claims.facts import number, strength
 from kentering.claims.ledger import NAME, ledger, read_ledger, write_ledger
+from kentering.claims.lists import TOLD, has_another_number
 from kentering.claims.making import claims
 from kentering.claims.since import Since, since
 from kentering.claims.traced import Untraced, untraced
@@ -11,6 +13,8 @@ from kentering.claims.voice import Voice, voice
 __all__ = [
     "NAME",
     "PARTS",
+    "STRENGTHS",
+    "TOLD",
     "Claim",
     "Ground",
     "Since",
@@ -19,10 +23,13 @@ __all__ = [
     "Voice",
     "chosen",
     "claims",
+    "has_another_number",
     "ledger",
+    "number",
     "paragraphs",
     "read_ledger",
     "since",
+    "strength",
     "untraced",
     "voice",
     "write_ledger",

@@ -1,16 +1,15 @@
-"""What changed: items that are new or gone, names that come back, ranks that moved."""
+"""What changed: items that are new or gone, names that come back, kinds that changed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
-from kentering.claims.claim import Claim, Statistic
+from kentering.claims.claim import CERTAIN, Claim, Statistic
 from kentering.claims.facts import PRESENT, Facts, by, ground, number, strength
 from kentering.claims.gaps import Count, Days, Items, Kind, Plan, Plans, Sure
 
 SWINGS = {"gone and back": 9.0, "split and merged": 7.0, "merged and split": 7.0, "renamed and back": 5.0}
-CERTAIN = {"plain": 1.0, "careful": 0.8, "unsure": 0.5, "model": 0.7, "probable": 0.7, "possible": 0.25}
 
 
 def changed(facts: Facts) -> Iterator[Claim]:
@@ -18,7 +17,6 @@ def changed(facts: Facts) -> Iterator[Claim]:
     for pair in facts.neighbours:
         yield from _fates(pair, facts)
         yield from _statuses(pair, facts)
-        yield from _renumbered(pair, facts)
     yield from _swings(facts)
     yield from _firsts(facts)
 
@@ -71,32 +69,6 @@ def _statuses(pair: tuple[str, str], facts: Facts) -> Iterator[Claim]:
             evidence=ground([row["from_id"], row["to_id"]]),
             counter=ground(facts.doubtful([str(row["to_id"])], pair[0])[:3]),
         )  # fmt: skip
-
-
-def _renumbered(pair: tuple[str, str], facts: Facts) -> Iterator[Claim]:
-    table = facts.table("moves")
-    rows = table[(table["from_work"] == pair[0]) & (table["to_work"] == pair[1])].to_dict("records")
-    numbered = [row for row in rows if row["from_number"] and row["to_number"]]
-    moved = [row for row in numbered if str(row["from_number"]).strip(". ") != str(row["to_number"]).strip(". ")]
-    kept = [row["to_id"] for row in numbered if row not in moved]
-    if len(moved) < 2:
-        return
-    how = "model" if any(row["origin"] == "model" for row in moved) else "plain"
-    yield Claim(
-        claim_id=f"renumbered/{pair[0]}>{pair[1]}",
-        part="changed",
-        kind="renumbered_all" if len(moved) == len(numbered) else "renumbered",
-        works=pair,
-        statistic=Statistic("items with another number", len(moved), len(numbered)),
-        verdict="read",
-        gaps={"a": Plan(pair[0]), "b": Plan(pair[1]), "n": Count(len(moved)), "all": Count(len(numbered)),
-              "sure": Sure(how)},
-        strength=how,
-        origin=str(moved[0]["origin"]),
-        weight=(3 + 2 * len(moved) / len(numbered) + facts.recency(pair[1])) * CERTAIN[how],
-        evidence=ground([each for row in moved for each in (row["from_id"], row["to_id"])]),
-        counter=ground(kept),
-    )  # fmt: skip
 
 
 def _swings(facts: Facts) -> Iterator[Claim]:

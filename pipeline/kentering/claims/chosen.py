@@ -15,7 +15,7 @@ GROUPS: dict[str, tuple[tuple[str, ...], ...]] = {
     "changed": (("rose", "fell"), ("new", "dropped", "first"), ("swing",), ("status", "renumbered")),
     "held": (("every", "kept", "equivalent"), ("order",)),
     "followed": (("same_day", "reaction", "lead", "borrowed"), ("alignment",), ("zones",), ("prolonged", "gap")),
-    "paper": (("bound",), ("zones_none",)),
+    "paper": (("bound",), ("zones_none", "zones_lone")),
     "unknown": ((),),
 }
 

@@ -9,7 +9,9 @@ from kentering.claims.gaps import Gap
 
 PARTS = ("changed", "held", "followed", "paper", "unknown")
 STRENGTHS = ("plain", "careful", "unsure", "model", "probable", "possible")
+CERTAIN = {"plain": 1.0, "careful": 0.8, "unsure": 0.5, "model": 0.7, "probable": 0.7, "possible": 0.25}
 VERDICTS = ("read", "dated", "counted", "shifted", "equivalent", "inconclusive", "unstable", "missing")
+IN_FULL_ONLY = 0.5  # the weight of what a report tells and a brief does not
 
 
 @dataclass(frozen=True)

@@ -1,23 +1,63 @@
-"""Plans that held longer than their title says, days with no plan, ends on which sources do not agree."""
+"""When plans were adopted and in force: after which others, longer than their title says, with days between."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kentering.claims.claim import Claim, Statistic
+from kentering.claims.claim import IN_FULL_ONLY, Claim, Statistic
 from kentering.claims.facts import Facts, ground, number, whole_days
-from kentering.claims.gaps import Day, Days, Gap, Plain, Plan
+from kentering.claims.gaps import Day, Days, Gap, Plain, Plan, Said
 from kentering.cycles import last_day
 
 WHOLE = len("2016-06-07")
 
 
 def dated(facts: Facts) -> Iterator[Claim]:
-    """Every claim on the validity of plans."""
+    """Every claim on the dates of plans."""
+    yield from _adopted(facts)
     for work in facts.works:
         yield from _prolonged(work, facts)
         yield from _disputed(work, facts)
     yield from _gaps(facts)
+
+
+def _adopted(facts: Facts) -> Iterator[Claim]:
+    """Per plan, how long after or before the plans of a higher level that it was in force with it was adopted."""
+    apart: dict[str, dict[str, tuple[int, int]]] = {}
+    for row in facts.table("lags").to_dict("records"):
+        low, high, together = (number(row[each]) for each in ("days_low", "days_high", "overlap_days"))
+        ends = (str(row["from_work"]), str(row["to_work"]))
+        if low is None or high is None or not together or not set(ends) <= set(facts.works):
+            continue
+        if facts.level(ends[0]) < facts.level(ends[1]):
+            apart.setdefault(ends[1], {})[ends[0]] = (int(low), int(high))
+        elif facts.level(ends[1]) < facts.level(ends[0]):
+            apart.setdefault(ends[0], {})[ends[1]] = (-int(high), -int(low))
+    for work in facts.works:
+        if others := {each: apart[work][each] for each in facts.works if each in apart.get(work, {})}:
+            days = [each for span in others.values() for each in span]
+            yield Claim(
+                claim_id=f"adopted/{work}",
+                part="followed",
+                kind="adopted",
+                works=(work, *others),
+                statistic=Statistic("days", None, None, min(days), max(days)),
+                verdict="dated",
+                gaps={"b": Plan(work), "day": Day(str(facts.works[work]["adopted"])),
+                      "parts": Said(tuple(_apart(other, *span) for other, span in others.items()), listed=True)},
+                weight=IN_FULL_ONLY,
+                evidence=ground(works=[work, *others]),
+            )  # fmt: skip
+
+
+def _apart(other: str, low: int, high: int) -> tuple[str, tuple[tuple[str, Gap], ...]]:
+    """How far an adoption is from that of another plan: a key and its gaps."""
+    if low == high == 0:
+        return "apart.same", (("a", Plan(other)),)
+    if low < 0 < high:
+        return "apart.unclear", (("before", Days(-low, -low)), ("after", Days(high, high)), ("a", Plan(other)))
+    least, most = sorted((abs(low), abs(high)))
+    return f"apart.{'after' if high > 0 else 'before'}", (("days", Days(least, most)), ("a", Plan(other)))
 
 
 def _prolonged(work: str, facts: Facts) -> Iterator[Claim]:

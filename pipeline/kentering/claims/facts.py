@@ -81,15 +81,16 @@ class Facts:
         return successive(self.study.works)
 
     @cached_property
-    def _changes(self) -> dict[tuple[str, str], list[dict[Any, Any]]]:
-        found: dict[tuple[str, str], list[dict[Any, Any]]] = {}
+    def pairs(self) -> dict[tuple[str, str], list[Row]]:
+        """The rows of changes per two plans."""
+        found: dict[tuple[str, str], list[Row]] = {}
         for row in self.table("changes").to_dict("records"):
             found.setdefault((str(row["from_work"]), str(row["to_work"])), []).append(row)
         return found
 
-    def changes(self, pair: tuple[str, str], *kinds: str) -> list[dict[Any, Any]]:
+    def changes(self, pair: tuple[str, str], *kinds: str) -> list[Row]:
         """What became of items between two plans, of some kinds or all."""
-        return [row for row in self._changes.get(pair, []) if not kinds or row["kind"] in kinds]
+        return [row for row in self.pairs.get(pair, []) if not kinds or row["kind"] in kinds]
 
     @cached_property
     def coverage(self) -> dict[tuple[str, str], Row]:
@@ -104,12 +105,26 @@ class Facts:
 
     def top(self, item_ids: Sequence[object]) -> list[str]:
         """Those of the items that stand at the top of their list, in printed order."""
-        wanted = {str(each) for each in item_ids}
-        return [item for item, row in self.items.items() if item in wanted and not row["parent_id"]]
+        wanted = {item for each in item_ids if (item := str(each)) in self._places}
+        return sorted((each for each in wanted if not self.items[each]["parent_id"]), key=self._places.__getitem__)
 
     def tops(self, work_id: str) -> list[str]:
         """The items at the top of a plan's list."""
-        return [item for item, row in self.items.items() if row["work_id"] == work_id and not row["parent_id"]]
+        return self._tops.get(work_id, [])
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        """The place of each item in printed order."""
+        return {item: place for place, item in enumerate(self.items)}
+
+    @cached_property
+    def _tops(self) -> dict[str, list[str]]:
+        """The items at the top of each plan's list."""
+        found: dict[str, list[str]] = {}
+        for item, row in self.items.items():
+            if not row["parent_id"]:
+                found.setdefault(str(row["work_id"]), []).append(item)
+        return found
 
     def parts(self, item_ids: Sequence[str]) -> set[str]:
         """The items with all that stands under them."""

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from kentering.claims.changed import CERTAIN
-from kentering.claims.claim import Claim, Statistic
-from kentering.claims.facts import NOT_FINAL, PRESENT, Facts, Row, by, ground, number, strength, whole_days
-from kentering.claims.gaps import Count, Day, Gap, Items, Part, Plain, Plan, Said, Series, Sure, Times
+from kentering.claims.claim import CERTAIN, IN_FULL_ONLY, Claim, Statistic
+from kentering.claims.facts import NOT_FINAL, PRESENT, Facts, Row, ground, number, strength, whole_days
+from kentering.claims.gaps import Count, Day, Gap, Items, Part, Plan, Said, Series, Sure, Times
 
 LATEST = 3  # plans of a series of which a sentence says how late they were
 FEWEST_ITEMS = 2  # of a list, before it is said how many of them another has
@@ -21,7 +20,6 @@ def followed(facts: Facts) -> Iterator[Claim]:
     yield from _reactions(facts)
     yield from _alignments(facts)
     yield from _leads(facts)
-    yield from _zones(facts)
 
 
 def _series_pairs(facts: Facts) -> list[tuple[str, str]]:
@@ -116,7 +114,7 @@ def _alignments(facts: Facts) -> Iterator[Claim]:
     """What two plans that held at one time have of each other."""
     for row in facts.table("overlaps").to_dict("records"):
         pair = (str(row["from_work"]), str(row["to_work"]))
-        if not set(pair) <= set(facts.works) or row["n_from"] < FEWEST_ITEMS or not row["n_to"]:
+        if not set(pair) <= set(facts.works) or not row["n_from"] or not row["n_to"]:
             continue
         a, b = pair
         cover = facts.coverage.get(pair, {})
@@ -127,7 +125,7 @@ def _alignments(facts: Facts) -> Iterator[Claim]:
         whole = all(facts.works[each]["complete"] for each in pair)
         weight = 4.5 + 3 * facts.recency(b) + 1.5 * whole + (0 if local else 1) + (0.5 if final else 0)
         n, k = int(row["n_from"]), int(row["found_from"])
-        kind = "alignment_all" if k == n else "alignment" if k else "alignment_none"
+        kind = _alignment(k, n, int(row["found_to"]))
         yield Claim(
             claim_id=f"alignment/{a}/{b}",
             part="followed",
@@ -140,10 +138,19 @@ def _alignments(facts: Facts) -> Iterator[Claim]:
             n=k if kind == "alignment" else None,
             strength=how,
             origin=str(cover.get("origin", "")),
-            weight=weight * CERTAIN[how],
+            weight=weight * CERTAIN[how] if n >= FEWEST_ITEMS else IN_FULL_ONLY,
             evidence=ground(common),
             counter=ground([*row["only_from"], *row["only_to"]]),
         )  # fmt: skip
+
+
+def _alignment(found: int, n: int, back: int) -> str:
+    """The kind of sentence on how many of a list's items another list has."""
+    if n == 1:
+        return "alignment_only" if found else "alignment_only_none"
+    if not found:
+        return "alignment_back" if back else "alignment_none"
+    return "alignment_all" if found == n else "alignment"
 
 
 def _leads(facts: Facts) -> Iterator[Claim]:
@@ -229,49 +236,3 @@ def _taken_up(leader: str, follower: str, rows_of: dict[str, list[dict[Any, Any]
             theirs = min(had)[1]
             found.append((theirs, mine, str(here[mine]["items"][0]), str(here[theirs]["items"][0])))
     return found
-
-
-def _zones(facts: Facts) -> Iterator[Claim]:
-    """Per national plan and local cycle: which of its priorities the zones have, and which none of them has."""
-    table = facts.table("zones")
-    held = table[table["in_force"].astype(bool)]
-    for (work, cycle), rows in by(held, "work_id", "cycle"):
-        known = [row for row in rows if row["n_having"] + row["n_lacking"]]
-        compared = max((int(row["n_having"] + row["n_lacking"]) for row in known), default=0)
-        most = max((int(row["n_having"]) for row in known), default=0)
-        if len(known) < FEWEST_ITEMS or not most:
-            continue
-        best = [str(row["priority_id"]) for row in known if int(row["n_having"]) == most]
-        none = [str(row["priority_id"]) for row in known if not row["n_having"]]
-        locals_ = list(dict.fromkeys(str(each) for row in known for each in (*row["having"], *row["lacking"])))
-        common: dict[str, Gap] = {
-            "a": Plan(work), "cycle": Plain(cycle), "n": Count(compared), "all": Count(len(known)),
-            "k": Count(len(known) - len(none)),
-        }  # fmt: skip
-        yield Claim(
-            claim_id=f"zones/{work}/{cycle}",
-            part="followed",
-            kind="zones",
-            works=(work, *locals_),
-            statistic=Statistic("items that a zone has", len(known) - len(none), len(known)),
-            verdict="read",
-            gaps=common | {"items": Items(tuple(best[:3]))},
-            n=compared,
-            weight=6.5 + facts.recency(work) + min(compared, 5) * 0.2,
-            evidence=ground(best, locals_),
-            counter=ground(none),
-        )
-        if none:
-            yield Claim(
-                claim_id=f"zones-none/{work}/{cycle}",
-                part="paper",
-                kind="zones_none",
-                works=(work, *locals_),
-                statistic=Statistic("items that no zone has", len(none), len(known)),
-                verdict="read",
-                gaps=common | {"items": Items(tuple(none), 5), "none": Count(len(none))},
-                n=len(none),
-                weight=6.5 + facts.recency(work),
-                evidence=ground(none, locals_),
-                counter=ground(best),
-            )

@@ -27,6 +27,20 @@ class Series:
 
 
 @dataclass(frozen=True)
+class Family:
+    """A kind of plan, by its bare code."""
+
+    family: str
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language by its name."""
+
+    language: str
+
+
+@dataclass(frozen=True)
 class Code:
     """A series by its bare code."""
 
@@ -109,9 +123,10 @@ class Kind:
 
 @dataclass(frozen=True)
 class Said:
-    """Parts of a sentence that have templates of their own, listed: each a key and its gaps."""
+    """Parts of a sentence that have templates of their own, each a key and its gaps; `listed` joins them with "and"."""
 
     parts: tuple[tuple[str, tuple[tuple[str, Gap], ...]], ...]
+    listed: bool = False
 
 
 @dataclass(frozen=True)
@@ -133,6 +148,8 @@ Gap = (
     | Plans
     | Series
     | Code
+    | Family
+    | Language
     | Items
     | Theme
     | Count

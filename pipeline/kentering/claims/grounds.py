@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from kentering.claims.claim import Claim, Ground
+from kentering.claims.rights import quotable
 from kentering.claims.traced import seen_again
 from kentering.tables import LANGUAGES
 
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from kentering.study import Study
 
 QUOTED_ITEMS = 6  # of one side of a claim; the rest is there by name and source
-BRIEF = 25  # words that may be quoted of a commentary; an official text may be quoted at length
 
 
 class Grounds:
@@ -84,8 +84,6 @@ class Grounds:
     def quotation(self, row: Mapping[Any, Any]) -> dict[str, Any]:
         """A passage with plan, page and file; a commentary only in brief."""
         text, kind = str(row["text"]), str(row["text_kind"])
-        words = text.split()
-        cut = kind == "commentary" and len(words) > BRIEF
         return {
             "type": "quotation",
             "passage": str(row["passage_id"]),
@@ -98,7 +96,7 @@ class Grounds:
             "page_label": str(row["page_label"] or ""),
             "headings": [str(each) for each in row["headings"]],
             "file": str(row["file"]),
-            "text": " ".join(words[:BRIEF]) if cut else text,
+            "text": quotable(text, kind),
         }
 
     @cached_property

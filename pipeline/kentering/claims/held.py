@@ -1,22 +1,22 @@
-"""What held: items that every list has, lists that largely stay, orders that mean nothing."""
+"""What held: items that every list has, lists that largely stay, items that others lack."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kentering.claims.changed import CERTAIN, whose
-from kentering.claims.claim import Claim, Statistic
+from kentering.claims.changed import whose
+from kentering.claims.claim import CERTAIN, IN_FULL_ONLY, Claim, Statistic
 from kentering.claims.facts import PRESENT, Facts, by, ground, number, strength
-from kentering.claims.gaps import Code, Count, Gap, Items, Plan, Sure
+from kentering.claims.gaps import Code, Count, Family, Items, Plan, Sure
 from kentering.match import through_every_cycle
 
 
 def held(facts: Facts) -> Iterator[Claim]:
     """Every claim on what held in declared lists."""
     yield from _every_cycle(facts)
+    yield from _nowhere(facts)
     for pair in facts.neighbours:
         yield from _kept(pair, facts)
-    yield from _orders(facts)
 
 
 def _every_cycle(facts: Facts) -> Iterator[Claim]:
@@ -56,6 +56,36 @@ def _every_cycle(facts: Facts) -> Iterator[Claim]:
         )  # fmt: skip
 
 
+def _nowhere(facts: Facts) -> Iterator[Claim]:
+    """Of the themes that no complete list of their series lacks, the families of which every compared list does."""
+    table = facts.table("threads")
+    through = dict.fromkeys(through_every_cycle(table)["thread_id"])
+    rows_of = {thread: rows for (thread,), rows in by(table, "thread_id") if thread in through}
+    for thread, rows in rows_of.items():
+        own = {str(row["work_id"]): row for row in rows if row["own"] and row["presence"] in PRESENT}
+        last = own[[work for work in facts.works if work in own][-1]]
+        other = [
+            row for row in rows if not row["own"] and row["presence"] != "unknown" and row["work_id"] in facts.works
+        ]
+        family = {str(row["work_id"]): str(facts.works[str(row["work_id"])]["family"]) for row in other}
+        for name in dict.fromkeys(family[work] for work in facts.works if work in family):
+            mine = [row for row in other if family[str(row["work_id"])] == name]
+            works = [work for work in facts.works if family.get(work) == name]
+            if all(row["presence"] == "absent" for row in mine):
+                yield Claim(
+                    claim_id=f"nowhere/{thread}/{name}",
+                    part="held",
+                    kind="nowhere",
+                    works=tuple(works),
+                    statistic=Statistic("lists", 0, len(works)),
+                    verdict="read",
+                    gaps={"item": Items((str(last["items"][0]),)), "family": Family(name), "n": Count(len(works))},
+                    n=len(works),
+                    weight=IN_FULL_ONLY,
+                    evidence=ground([item for row in own.values() for item in row["items"]], works),
+                )
+
+
 def _kept(pair: tuple[str, str], facts: Facts) -> Iterator[Claim]:
     row = facts.coverage.get(pair)
     if row is None or row["n_declared"] < 2 or not row["n_covered"]:
@@ -80,28 +110,3 @@ def _kept(pair: tuple[str, str], facts: Facts) -> Iterator[Claim]:
         evidence=ground(covered),
         counter=ground(row["uncovered"]),
     )  # fmt: skip
-
-
-def _orders(facts: Facts) -> Iterator[Claim]:
-    """Printed orders that are those of the alphabet or of the plan before, and so may be no rank."""
-    for row in facts.table("order").to_dict("records"):
-        against, low, p_value = str(row["against"]), number(row["tau_low"]), number(row["p_value"])
-        if low is None or p_value is None or low <= 0 or p_value >= 0.05 or against not in ("alphabet", "plan before"):
-            continue
-        work, other = str(row["work_id"]), str(row["with_id"])
-        kind = "order_alphabet" if against == "alphabet" else "order_before"
-        gaps: dict[str, Gap] = {"b": Plan(work), "n": Count(int(row["n"]))}
-        if against == "plan before":
-            gaps["a"] = Plan(other)
-        yield Claim(
-            claim_id=f"{kind}/{work}/{other}",
-            part="held",
-            kind=kind,
-            works=(work,) if against == "alphabet" else (other, work),
-            statistic=Statistic("tau", number(row["tau"]), None, low, number(row["tau_high"])),
-            verdict="counted",
-            gaps=gaps,
-            strength="plain",
-            weight=3 + 2 * facts.recency(work),
-            evidence=ground(facts.tops(work)),
-        )

@@ -6,21 +6,33 @@ from collections.abc import Iterator
 
 from kentering.claims.claim import Claim, Statistic
 from kentering.claims.facts import NOT_FINAL, Facts, ground
-from kentering.claims.gaps import Count, Plans
+from kentering.claims.gaps import Count, Items, Plans
+from kentering.cycles import begin
 
 
 def limits(facts: Facts) -> Iterator[Claim]:
     """Every claim on what cannot be told."""
     wide = [work for work, row in facts.works.items() if row["level"] != "local"]
-    drafts = [work for work in wide if facts.works[work]["status"] in NOT_FINAL]
+    drafts = [work for work in wide if facts.works[work]["status"] in NOT_FINAL and not _superseded(work, facts)]
     listed = {str(row["work_id"]) for row in facts.items.values()}
-    part = [work for work in wide if not facts.works[work]["complete"] and work in listed and work not in drafts]
-    undated = [work for work in wide if not facts.works[work]["adopted"] and work not in drafts]
+    part = [work for work in wide if not facts.works[work]["complete"] and work in listed and _is_final(work, facts)]
+    undated = [work for work in wide if not facts.works[work]["adopted"] and _is_final(work, facts)]
     for kind, works, weight in (("drafts", drafts, 6.0), ("part_lists", part, 5.5), ("undated", undated, 3.0)):
         if works:
             yield _about(kind, works, weight)
     yield from _digests(facts)
     yield from _memory(facts)
+
+
+def _is_final(work: str, facts: Facts) -> bool:
+    return facts.works[work]["status"] not in NOT_FINAL
+
+
+def _superseded(work: str, facts: Facts) -> bool:
+    """Is there a final plan of the same series that began on the same day as a draft, or later?"""
+    start, series = begin(facts.works[work]), facts.works[work]["series"]
+    others = [row for each, row in facts.works.items() if row["series"] == series and _is_final(each, facts)]
+    return start is not None and any(day >= start for row in others if (day := begin(row)))
 
 
 def _about(kind: str, works: list[str], weight: float) -> Claim:
@@ -72,7 +84,7 @@ def _memory(facts: Facts) -> Iterator[Claim]:
             works=tuple(dict.fromkeys(str(facts.items[each]["work_id"]) for each in items)),
             statistic=Statistic("items", len(items), len(facts.items)),
             verdict="missing",
-            gaps={"n": Count(len(items))},
+            gaps={"n": Count(len(items)), "items": Items(tuple(items), 3)},
             n=len(items),
             weight=2.5,
             evidence=ground(items),

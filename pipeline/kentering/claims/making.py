@@ -14,13 +14,16 @@ from kentering.claims.facts import Facts
 from kentering.claims.followed import followed
 from kentering.claims.held import held
 from kentering.claims.limits import limits
+from kentering.claims.lists import lists
+from kentering.claims.ordered import ordered
 from kentering.claims.paper import paper
 from kentering.claims.spoken import spoken
+from kentering.claims.zonal import zonal
 
 if TYPE_CHECKING:
     from kentering.study import Study
 
-MAKERS = (changed, spoken, held, followed, dated, paper, limits)
+MAKERS = (changed, lists, spoken, held, ordered, followed, zonal, dated, paper, limits)
 
 
 def claims(study: Study) -> list[Claim]:

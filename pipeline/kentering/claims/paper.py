@@ -11,6 +11,8 @@ from kentering.claims.claim import Claim, Statistic
 from kentering.claims.facts import Facts, ground, number
 from kentering.claims.gaps import Count, Plan, Share
 
+FEWEST = 10  # sentences of a text, before it is said how many of them bind
+
 # What is worth a sentence: an aspect and a value of the table of commitment, and the weight of saying it.
 ASKED = {
     ("modality", "obligation"): 6.0,
@@ -28,7 +30,7 @@ def paper(facts: Facts) -> Iterator[Claim]:
     whole = table[(table["scope"] == "work") & (table["text"] == "full")]
     for row in whole.to_dict("records"):
         key = (str(row["aspect"]), str(row["value"]))
-        if key in ASKED and row["n_sentences"] and row["work_id"] in facts.works:
+        if key in ASKED and row["n_sentences"] >= FEWEST and row["work_id"] in facts.works:
             yield _said(row, ASKED[key], facts)
 
 
@@ -46,6 +48,7 @@ def _said(row: dict[Any, Any], weight: float, facts: Facts) -> Claim:
         verdict="counted",
         gaps={"b": Plan(work), "n": Count(n), "all": Count(int(row["n_sentences"])), "share": Share(row["share"]),
               "low": Share(row["share_low"]), "high": Share(row["share_high"])},
+        n=n if n and value != "obligation" else None,
         weight=weight + 2 * facts.recency(work),
         evidence=ground(works=[work], passages=_passages(work, row, facts)),
     )  # fmt: skip

@@ -7,9 +7,9 @@ from typing import Any
 
 import pandas as pd
 
-from kentering.claims.claim import Claim, Statistic
+from kentering.claims.claim import IN_FULL_ONLY, Claim, Statistic
 from kentering.claims.facts import Facts, by, ground, number
-from kentering.claims.gaps import Count, Plan, Points, Share, Theme
+from kentering.claims.gaps import Count, Plan, Points, Said, Share, Theme
 
 PASSAGES = 3  # quoted on each side of a shift
 
@@ -19,10 +19,11 @@ def spoken(facts: Facts) -> Iterator[Claim]:
     broad = _broad(facts)
     table = facts.table("shifts")
     full = table[(table["text"] == "full") & table["theme_id"].isin(list(broad))]
-    for (before, after), rows in by(full, "work_from", "work_to"):
+    spent = full[(full["share_from"] > 0) | (full["share_to"] > 0)]
+    for (before, after), rows in by(spent, "work_from", "work_to"):
         told = [_shift(row, float(broad[str(row["theme_id"])]["stability"]), facts) for row in rows]
-        yield from (each for each in told if each is not None)
-        open_ = [row for row, each in zip(rows, told, strict=True) if each is None]
+        yield from told
+        open_ = [row for row, each in zip(rows, told, strict=True) if each.kind == "open"]
         if open_:
             yield _unknown((before, after), open_, len(rows), facts)
 
@@ -32,28 +33,53 @@ def _broad(facts: Facts) -> dict[str, dict[Any, Any]]:
     return {str(row["theme_id"]): row for row in themes[themes["parent_id"] == ""].to_dict("records")}
 
 
-def _shift(row: dict[Any, Any], stability: float, facts: Facts) -> Claim | None:
-    stable = stability >= facts.study.settings.audit.stability
-    verdict = str(row["verdict"])
+def _kind(row: dict[Any, Any], stability: float, facts: Facts) -> str:
+    """How a shift may be told: only one of a stable theme rose or fell."""
+    stable, verdict = stability >= facts.study.settings.compare.stability, str(row["verdict"])
     if verdict == "inconclusive" or (verdict == "equivalent" and not stable):
-        return None
-    change = float(row["change"])
-    direction = "rose" if change > 0 else "fell"
-    kind = "equivalent" if verdict == "equivalent" else direction if stable else "unstable"
+        return "open"
+    if verdict == "equivalent":
+        return "equivalent"
+    return "unstable" if not stable else "rose" if float(row["change"]) > 0 else "fell"
+
+
+def _why(row: dict[Any, Any], stability: float, facts: Facts) -> str:
+    """Why a shift cannot be told."""
+    if stability < facts.study.settings.compare.stability:
+        return "unstable_theme"
+    return str(row["reason"]).replace(" ", "_") or "spans_zero"
+
+
+def _seen(detectable: float) -> Said:
+    """From what size on a difference would be called a shift four times in five; none where no size would be."""
+    if detectable >= 1:
+        return Said((("seen.never", ()),))
+    return Said((("seen.from", (("least", Points(detectable)),)),))
+
+
+def _weight(kind: str, change: float, recency: float) -> float:
+    if kind == "open":
+        return IN_FULL_ONLY
+    return recency + (3 if kind in ("unstable", "equivalent") else 7 + min(abs(change) * 20, 3))
+
+
+def _shift(row: dict[Any, Any], stability: float, facts: Facts) -> Claim:
+    kind, change = _kind(row, stability, facts), float(row["change"])
     before, after, theme = str(row["work_from"]), str(row["work_to"]), str(row["theme_id"])
     sides = [_passages(theme, work, facts) for work in (after, before)]
     rose = change > 0
     return Claim(
         claim_id=f"words/{before}>{after}/{theme}",
-        part={"unstable": "unknown", "equivalent": "held"}.get(kind, "changed"),
+        part={"unstable": "unknown", "open": "unknown", "equivalent": "held"}.get(kind, "changed"),
         kind=kind,
         works=(before, after),
         statistic=Statistic("change of share", change, None, number(row["change_low"]), number(row["change_high"])),
-        verdict="unstable" if kind == "unstable" else verdict,
+        verdict={"unstable": "unstable", "open": "inconclusive"}.get(kind, str(row["verdict"])),
         gaps={"theme": Theme(theme), "a": Plan(before), "b": Plan(after), "before": Share(float(row["share_from"])),
               "after": Share(float(row["share_to"])), "low": Points(_nearest(row)), "high": Points(_farthest(row)),
-              "level": Share(facts.study.settings.compare.confidence, 0)},
-        weight=(3 if kind in ("unstable", "equivalent") else 7 + min(abs(change) * 20, 3)) + facts.recency(after),
+              "level": Share(facts.study.settings.compare.confidence, 0),
+              "why": Said(((f"why.{_why(row, stability, facts)}", ()),)), "seen": _seen(float(row["detectable"]))},
+        weight=_weight(kind, change, facts.recency(after)),
         evidence=ground(passages=sides[0] if rose else sides[1]),
         counter=ground(passages=sides[1] if rose else sides[0]),
     )  # fmt: skip
@@ -73,12 +99,12 @@ def _unknown(pair: tuple[str, str], rows: list[dict[Any, Any]], n: int, facts: F
     return Claim(
         claim_id=f"words-open/{pair[0]}>{pair[1]}",
         part="unknown",
-        kind="inconclusive_all" if len(rows) == n > 1 else "inconclusive",
+        kind="inconclusive" if len(rows) < n else "inconclusive_all" if n > 1 else "inconclusive_only",
         works=pair,
         statistic=Statistic("themes", len(rows), n),
         verdict="inconclusive",
         gaps={"a": Plan(pair[0]), "b": Plan(pair[1]), "k": Count(len(rows)), "n": Count(n)},
-        n=None if len(rows) == n > 1 else len(rows),
+        n=None if len(rows) == n else len(rows),
         weight=4 + facts.recency(pair[1]),
         evidence=ground(passages=_passages(theme, pair[1], facts)),
         counter=ground(passages=_passages(theme, pair[0], facts)),

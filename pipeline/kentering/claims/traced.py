@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kentering.audit import found_again
 from kentering.audit.found_again import folded
+from kentering.claims.rights import CUT
 from kentering.extract import Request, page_texts
 from kentering.tables import LANGUAGES
 
@@ -114,7 +115,7 @@ def _unsourced(ground: dict[str, Any], known: _Known) -> Iterator[str]:
 def _misquoted(quotation: dict[str, Any], known: _Known) -> Iterator[str]:
     where = f"{quotation['document']} p. {quotation['page']}"
     read = known.pages(quotation["document"], quotation["page"], quotation["page_last"])
-    if not all(folded(piece).text in read for piece in quotation["text"].splitlines()):
+    if not all(folded(piece).text in read for piece in quotation["text"].removesuffix(CUT).splitlines()):
         yield f"a quotation is not among the blocks of {where}: {quotation['text'][:60]}"
     if known.again.get(quotation["passage"]) is False:
         yield f"another reader does not find a quotation on {where}: {quotation['text'][:60]}"

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from kentering.study import Study
 
 MONTH = 365.25 / 12
+YEAR_ABOUT = 10  # days around a year that are still about a year
 MOST_WORDS = 9  # of a declared name in a sentence; a longer one is cut, before its colon if it has one
-SPELLED = 12
 TIMES = {"fr": "aeiouyéèêàâîôœh"}
 
 
@@ -71,12 +71,16 @@ class Voice:
             case g.Plan(work_id):
                 return Phrase(self.plan(work_id))
             case g.Plans(work_ids):
-                return Phrase(self.wording.listed([self.plan(each) for each in work_ids]))
+                return Phrase(self.plans(work_ids))
             case g.Series(series):
                 return Phrase(self.series(series))
             case g.Code(series):
-                key = f"code.{series}"
-                return Phrase(self.wording(key) if key in self.wording else series)
+                return Phrase(self._codes.get(series, series))
+            case g.Family(family):
+                return Phrase(names.family_names(self.study.works, self.wording).get(family, family))
+            case g.Language(language):
+                key = f"in_language.{language}"
+                return Phrase(self.wording(key) if key in self.wording else language)
             case g.Items(item_ids, most):
                 return Phrase(self.items(item_ids, most))
             case g.Theme(theme_id):
@@ -99,9 +103,9 @@ class Voice:
                 return Phrase(self.wording.number(abs(change) * 100, 1))
             case g.Kind(kind):
                 return Phrase(self.wording(f"a_kind.{kind}"))
-            case g.Said(parts):
+            case g.Said(parts, listed):
                 told = [self.wording(key, **{name: self.gap(each) for name, each in inner}) for key, inner in parts]
-                return Phrase(self.wording("list.apart").join(told))
+                return Phrase(self.wording.listed(told) if listed else self.wording.joined(told))
             case g.Sure(strength):
                 return Phrase(self.wording(f"sure_word.{strength}"))
             case g.Plain(text):
@@ -117,7 +121,15 @@ class Voice:
 
     @cached_property
     def _short(self) -> dict[str, str]:
-        return names.cited_names(self.study.works)
+        return names.cited_names(self.study.works, self.wording)
+
+    @cached_property
+    def _codes(self) -> dict[str, str]:
+        return names.series_names(self.study.works, self.wording)
+
+    @cached_property
+    def _series(self) -> dict[str, str]:
+        return names.series_with_article(self.study.works, self.wording)
 
     @cached_property
     def _items(self) -> dict[str, Mapping[Any, Any]]:
@@ -133,26 +145,34 @@ class Voice:
 
     def plan(self, work_id: str) -> str:
         """A plan with its article: het NVP 2022-2025, le PNS 2022-2025."""
-        return self._with_article(work_id, self._named)
-
-    def _with_article(self, work_id: str, named: Mapping[str, str]) -> str:
         if work_id not in self._works:
             return work_id
-        name, series = named[work_id], str(self._works[work_id]["series"])
-        return f"{self.series(series)}{name.removeprefix(series)}" if name.startswith(series) else name
+        name, series = self._named[work_id], str(self._works[work_id]["series"])
+        return f"{self.series(series)}{name.removeprefix(self._codes[series])}"
+
+    def plans(self, work_ids: tuple[str, ...]) -> str:
+        """Several plans; the next of one series by their period only: het NVP 2012-2015 en 2016-2019."""
+        groups: list[list[str]] = []
+        before = ""
+        for work_id in work_ids:
+            series = str(self._works[work_id]["series"]) if work_id in self._works else ""
+            if series and series == before:
+                groups[-1].append(self._named[work_id].removeprefix(self._codes[series]).strip())
+            else:
+                groups.append([self.plan(work_id)])
+            before = series
+        told = [self.wording.listed(group) for group in groups]
+        if len(told) > 1 and any(len(group) > 1 for group in groups):  # "and" stands within parts already
+            return f"{', '.join(told[:-1])}, {self.wording('format.and')} {told[-1]}"
+        return self.wording.listed(told)
 
     def series(self, series: str) -> str:
         """A series with its article; one that has no article of its own is called a plan."""
-        key = f"article.{series}"
-        return self.wording(key) if key in self.wording else self.wording("article.other", name=series)
+        return self._series.get(series) or self.wording("article.other", name=series)
 
     def code(self, work_id: str) -> str:
         """A plan by its code and first year, as a note cites it: NVP 2022."""
-        if work_id not in self._works:
-            return work_id
-        short, series = self._short[work_id], str(self._works[work_id]["series"])
-        key = f"code.{series}"
-        return f"{self.wording(key)}{short.removeprefix(series)}" if key in self.wording else short
+        return self._short.get(work_id, work_id)
 
     def items(self, item_ids: tuple[str, ...], most: int) -> str:
         """Declared items by name, in quotation marks; the rest counted."""
@@ -163,26 +183,30 @@ class Voice:
         more = [self.wording("list.more", n=self.count(rest))] if rest else []
         return self.wording.listed([*shown, *more])
 
-    def item(self, item_id: str) -> str:
-        """A declared item by its official name, with its language if it is another one, and "from memory" if so."""
+    def item(self, item_id: str, most: int = MOST_WORDS) -> str:
+        """A declared item by its official name, with its language if it is another one, and "from memory" if so.
+
+        A name of more than `most` words is cut.
+        """
         row = self._items.get(item_id)
         if row is None:
             return item_id
         text, language = names.in_language(row, "name", self.wording, self._then[str(row["work_id"])])
         if not text:
             return item_id
-        quoted = names.tagged(self.wording("word.quote", said=shortened(text)), language, self.wording)
+        quoted = names.tagged(self.wording.quoted(shortened(text, most)), language, self.wording)
         memory = row[f"confidence_{language}"] == "memory"
         return self.wording("item.memory", name=quoted) if memory else quoted
 
     def theme(self, theme_id: str) -> str:
         """A theme by its label; one without a label by its number."""
         text, language = names.in_language(self._themes.get(theme_id, {}), "label", self.wording)
-        return names.tagged(self.wording("word.quote", said=text), language, self.wording) if text else theme_id
+        return names.tagged(self.wording.quoted(text), language, self.wording) if text else theme_id
 
     def count(self, n: int) -> str:
         """A number, small ones in words."""
-        return self.wording(f"number.{n}") if 0 <= n <= SPELLED else self.wording.number(n)
+        key = f"number.{n}"
+        return self.wording(key) if key in self.wording else self.wording.number(n)
 
     def days(self, low: int, high: int) -> str:
         """A span: the days, and from two months on the months or years that people think in."""
@@ -191,7 +215,10 @@ class Voice:
         exact = self.wording.count("span.days", low)
         if low < 2 * MONTH:
             return exact
-        unit, size = ("months", MONTH) if low < 24 * MONTH else ("years", 12 * MONTH)
+        if abs(low - 12 * MONTH) < YEAR_ABOUT:
+            about = self.wording("span.about", span=self.wording("span.year"))
+            return self.wording("span.both", about=about, days=exact)
+        unit, size = ("months", MONTH) if low < 23.5 * MONTH else ("years", 12 * MONTH)
         whole, part = divmod(low / size, 1)
         how, number = ("over", int(whole)) if part < 0.5 else ("under", int(whole) + 1)
         how = "about" if min(part, 1 - part) < 0.1 else how
@@ -223,8 +250,4 @@ def tidied(said: str, language: str) -> str:
     """
     text = re.sub(r"[ \t\n]+", " ", said).replace(" ,", ",").strip()
     text = re.sub(r",(?=[,.;])", "", text)
-    text = text[:1].upper() + text[1:]
-    if language == "fr":
-        text = re.sub(r" (?=[:;!?»%])", "\u00a0", text)
-        text = re.sub(r"(?<=«) ", "\u00a0", text)
-    return text
+    return wording.load(language).spaced(text[:1].upper() + text[1:])

@@ -19,12 +19,12 @@ __all__ = ["FORMATS", "export"]
 Writer = Callable[["Study", Path, str], Path]
 
 
-def _write_csl(study: Study, folder: Path, _language: str) -> Path:
-    """Write the plans as CSL-JSON and BibTeX and return the folder."""
+def _write_csl(study: Study, place: Path, _language: str) -> Path:
+    """Write the plans as CSL-JSON (a .json file), as BibTeX (.bib) or as both (a folder), and return that."""
     from kentering.export.bibliography import write_bibliography
 
-    write_bibliography(study, folder)
-    return folder
+    write_bibliography(study, place)
+    return place
 
 
 FORMATS: dict[str, tuple[str, Writer]] = {
@@ -40,7 +40,8 @@ FORMATS: dict[str, tuple[str, Writer]] = {
 def export(study: Study, out: str | Path, to: str = "refi-qda", language: str = "nl") -> Path:
     """Write the study in another program's format and return the path of its file, or of the folder (Parquet, CSL).
 
-    `out` is that file where it bears the format's ending, else the folder in which it goes under the corpus' name.
+    `out` is that file where it bears the format's ending, else the folder in which it goes under the corpus' name; for
+    CSL a .json file, a .bib file (BibTeX), or a folder in which both go.
     The same study gives the same bytes. Commentary goes out as brief quotations only, everything else whole.
     """
     if to not in FORMATS:

@@ -115,13 +115,12 @@ def _tex(text: str) -> str:
 
 
 def write_bibliography(study: Study, out: Path) -> list[Path]:
-    """Write bibliography.json (CSL) and bibliography.bib into a folder."""
+    """Write bibliography.json (CSL) and bibliography.bib into a folder; of a .json or .bib file that one alone."""
     entries = csl(study)
-    folder = Path(out)
-    texts = {
-        folder / "bibliography.json": json.dumps(entries, ensure_ascii=False, indent=1) + "\n",
-        folder / "bibliography.bib": bibtex(entries),
-    }
+    place = Path(out)
+    made = {".json": json.dumps(entries, ensure_ascii=False, indent=1) + "\n", ".bib": bibtex(entries)}
+    ending = place.suffix.lower()
+    texts = {place: made[ending]} if ending in made else {place / f"bibliography{each}": made[each] for each in made}
     for path, text in texts.items():
         with beside(path) as temporary:
             temporary.write_text(text, encoding="utf-8", newline="\n")

@@ -4,25 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
-EACH = 25
-"""At most so many words of one passage of commentary."""
+from kentering.claims.rights import CUT, EACH, brief
+
+__all__ = ["CUT", "EACH", "MOST", "brief", "briefly", "commentaries", "quotable"]
 
 MOST = 300
 """At most so many words of a whole commentary, whatever the number of its passages."""
 
-CUT = "[…]"
-
 TEXT_COLUMNS = ("text", "said", "sentence", "quotation")
-
-
-def brief(text: str, words: int = EACH) -> str:
-    """The first words of a text, and a sign where more follows.
-
-    >>> brief("een twee drie", 2), brief("een twee", 2), brief("een", 0)
-    ('een twee […]', 'een twee', '[…]')
-    """
-    said = text.split()
-    return text if len(said) <= words else " ".join([*said[:words], CUT])
 
 
 def commentaries(documents: pd.DataFrame) -> set[str]:

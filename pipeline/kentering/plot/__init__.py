@@ -10,7 +10,7 @@ from kentering.plot.page import page
 from kentering.plot.passages import Coordinates, coordinates, passages_map
 from kentering.plot.rendering import alt_text, html, pdf, png, save, svg
 from kentering.plot.shares import cycles, heatmap, shifts
-from kentering.plot.steady import stability
+from kentering.plot.steady import curve, stability
 from kentering.plot.words import words
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "commitment",
     "coordinates",
     "coverage",
+    "curve",
     "cycles",
     "descent",
     "heatmap",

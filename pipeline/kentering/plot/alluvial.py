@@ -12,7 +12,7 @@ import pandas as pd
 from kentering.cycles import successive
 from kentering.errors import InputError, UnknownNameError
 from kentering.plot import looks
-from kentering.plot.names import item_names, top_items, work_names
+from kentering.plot.names import item_names, series_names, top_items, work_names
 from kentering.plot.streams import GAP, HEAD, LEAST, TIES, Box, Size, drawn_boxes, drawn_heads, drawn_streams
 from kentering.plot.wording import load
 
@@ -57,7 +57,9 @@ def alluvial(
     ]
     chart = alt.layer(*layers).properties(width=width, height=height + HEAD)
     key = "alt.alluvial_words" if measured is not None else "alt.alluvial"
-    said = wording(key, series=series, plans=wording.listed([named[work] for work in chain]))
+    said = wording(
+        key, series=series_names(works, wording)[series], plans=wording.listed([named[work] for work in chain])
+    )
     return looks.finished(chart, wording, said)
 
 

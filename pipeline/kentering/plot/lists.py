@@ -10,7 +10,7 @@ import pandas as pd
 from kentering.cycles import ordered
 from kentering.errors import InputError, UnknownNameError
 from kentering.plot import looks
-from kentering.plot.names import in_order, item_names, work_names
+from kentering.plot.names import in_order, item_names, series_names, work_names
 from kentering.plot.wording import Wording, load
 from kentering.tables import LEVELS
 
@@ -108,13 +108,15 @@ def coverage(
     base = alt.Chart(looks.values(rows)).mark_point(strokeWidth=1.6, opacity=1)
     marks = base.encode(x=x, y=y, shape=shape, size=size, stroke=colour, fill=colour)
     levels = [wording(f"level.{level}") for level in LEVELS]
+    called = series_names(works, wording).get(series, series)
+    said_of = wording("alt.coverage", series=called, themes=len(order), plans=len(across))
     facet = alt.Column("level:N", title=None, sort=levels, header=alt.Header(labelOrient="bottom"))
     chart = (
         marks.properties(width=alt.Step(28), height=alt.Step(28))
         .facet(column=facet, spacing=10)
         .resolve_scale(x="independent")
     )
-    return looks.finished(chart, wording, wording("alt.coverage", series=series, themes=len(order), plans=len(across)))
+    return looks.finished(chart, wording, said_of)
 
 
 def thread_names(

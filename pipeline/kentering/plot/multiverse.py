@@ -11,7 +11,7 @@ from kentering.plot import looks
 from kentering.plot.wording import Wording, load
 
 VERDICTS = ("shifted", "equivalent", "inconclusive")
-CHOICES = ("encoder", "max_words", "neighbours", "n_themes", "seed")
+CHOICES = ("encoder", "max_words", "neighbours", "centring", "n_themes", "seed")
 STEP, ROW = 18, 15
 
 
@@ -80,7 +80,8 @@ def _choices(found: pd.DataFrame, place: dict[int, int], wording: Wording) -> An
     rows, order = [], []
     for choice in varied:
         for value in sorted(found[choice].unique()):
-            said = f"{wording(f'choice.{choice}')}: {value}"
+            shown = wording(f"centring.{value}") if choice == "centring" else value
+            said = f"{wording(f'choice.{choice}')}{wording('format.colon')}{shown}"
             order.append(said)
             made = found.loc[found[choice] == value, "specification"]
             rows += [{"place": place[int(each)], "choice": said} for each in made]

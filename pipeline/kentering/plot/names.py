@@ -21,23 +21,81 @@ def in_order(works: pd.DataFrame) -> pd.DataFrame:
     return rank.sort_values(keys, kind="stable").drop(columns="_level").reset_index(drop=True)
 
 
+def series_names(works: pd.DataFrame, wording: Wording) -> dict[str, str]:
+    """The short name per series in the reader's language, as in 'PNS' for the NVP in French.
+
+    It is the one that works.csv gives, else the one that the language has for a series of this code, else the code.
+    """
+    return {series: _without_article(said, wording)[0] for series, said in _called(works, "code", wording).items()}
+
+
+def series_with_article(works: pd.DataFrame, wording: Wording) -> dict[str, str]:
+    """The short name per series as a sentence has it: het NVP, le PNS; one without an article is called a plan."""
+    said = _called(works, "article", wording)
+    bare = {series: _without_article(each, wording) for series, each in said.items()}
+    return {
+        series: said[series] if article else wording("article.other", name=name)
+        for series, (name, article) in bare.items()
+    }
+
+
+def family_names(works: pd.DataFrame, wording: Wording) -> dict[str, str]:
+    """The short name per family: that of its series where it has one only."""
+    names = series_names(works, wording)
+    found: dict[str, str] = {}
+    for family, own in works.groupby("family", sort=False):
+        series = sorted(set(own["series"]))
+        key = f"code.{family}"
+        found[str(family)] = names[series[0]] if len(series) == 1 else wording(key) if key in wording else str(family)
+    return found
+
+
+def _called(works: pd.DataFrame, table: str, wording: Wording) -> dict[str, str]:
+    """What each series is called by hand, else by a table of the words, else by its code."""
+    rows = works.sort_values("work_id", kind="stable").to_dict("records")
+    said = [(str(row["series"]), str(row.get(f"short_{wording.language}") or "")) for row in reversed(rows)]
+    by_hand = {series: name for series, name in said if name}
+    found: dict[str, str] = {}
+    for row in rows:
+        series, family = str(row["series"]), str(row["family"])
+        whole, part = f"{table}.{series}", f"{table}.{family}"
+        known = wording(whole) if whole in wording else ""
+        if not known and part in wording and series.startswith(f"{family}-"):  # one of many: ZVP-5340
+            known = f"{wording(part)}{series.removeprefix(family)}"
+        found[series] = by_hand.get(series) or known or series
+    return found
+
+
+def _without_article(said: str, wording: Wording) -> tuple[str, str]:
+    """A short name and the article before it, if any.
+
+    >>> from kentering.plot.wording import load
+    >>> _without_article("le PNS", load("fr")), _without_article("l’UE", load("fr")), _without_article("EU", load("nl"))
+    (('PNS', 'le'), ('UE', 'l’'), ('EU', ''))
+    """
+    for article in wording("article.all").split():
+        gap = "" if article.endswith("’") else " "
+        if said.startswith(f"{article}{gap}") and len(said) > len(article) + 1:
+            return said.removeprefix(f"{article}{gap}").strip(), article
+    return said, ""
+
+
 def work_names(works: pd.DataFrame, wording: Wording) -> dict[str, str]:
     """A short name per work, series and period, as in 'NVP 2026-2029 (draft)'; no two works share one."""
-    return _unique(works, {str(row["work_id"]): _work_name(row, wording) for row in works.to_dict("records")})
+    series = series_names(works, wording)
+    return _unique(works, {str(row["work_id"]): _work_name(row, series, wording) for row in works.to_dict("records")})
 
 
-def cited_names(works: pd.DataFrame) -> dict[str, str]:
+def cited_names(works: pd.DataFrame, wording: Wording) -> dict[str, str]:
     """The shortest name per work for a citation, series and first year, as in 'NVP 2016'."""
-    return _unique(works, {str(row["work_id"]): _cited_name(row) for row in works.to_dict("records")})
+    series = series_names(works, wording)
+    rows = works.to_dict("records")
+    return _unique(works, {str(row["work_id"]): f"{series[str(row['series'])]} {_year(row)}".strip() for row in rows})
 
 
-def _work_name(row: Mapping[Any, Any], wording: Wording) -> str:
+def _work_name(row: Mapping[Any, Any], series: Mapping[str, str], wording: Wording) -> str:
     period = row["cycle"] or _year(row)
-    return _with_status(f"{row['series']} {period}", row, wording)
-
-
-def _cited_name(row: Mapping[Any, Any]) -> str:
-    return f"{row['series']} {_year(row)}".strip()
+    return _with_status(f"{series[str(row['series'])]} {period}", row, wording)
 
 
 def _year(row: Mapping[Any, Any]) -> str:

@@ -161,7 +161,7 @@ class _Drawing:
         kind = self.wording(f"left.{row['kind']}") if f"left.{row['kind']}" in self.wording else str(row["kind"])
         key = "reason." + "_".join("".join(sign if sign.isalnum() else " " for sign in str(row["reason"])).split())
         reason = self.wording(key) if key in self.wording else ""
-        return kind if reason in ("", kind) else f"{kind}: {reason}"
+        return kind if reason in ("", kind) else f"{kind}{self.wording('format.colon')}{reason}"
 
     def _line(self, x: int, y: int, text: str) -> int:
         """A line of the legend, broken where it is too long; the height where the next one goes."""

@@ -9,7 +9,7 @@ import pandas as pd
 
 from kentering.errors import InputError, UnknownNameError
 from kentering.plot import looks
-from kentering.plot.names import broad, in_order, theme_names, work_names
+from kentering.plot.names import broad, family_names, in_order, theme_names, work_names
 from kentering.plot.wording import Wording, load
 
 VERDICTS = ("shifted", "equivalent", "inconclusive")
@@ -159,7 +159,8 @@ def cycles(shares: pd.DataFrame, themes: pd.DataFrame | None, works: pd.DataFram
     _something(shares, "shares")
     shares = broad(shares)
     names = theme_names(themes, wording)
-    family = dict(zip(works["work_id"], works["family"], strict=True))
+    called = family_names(works, wording)
+    family = dict(zip(works["work_id"], works["family"].map(called), strict=True))
     years = {work: int(start[:4]) for work, start in zip(works["work_id"], works["cycle_start"], strict=True) if start}
     shown = sorted(each for each in shares["theme_id"].unique() if each)
     known = shares[shares["work_id"].isin(list(years)) & (shares["theme_id"] != "")]
@@ -175,7 +176,7 @@ def cycles(shares: pd.DataFrame, themes: pd.DataFrame | None, works: pd.DataFram
         }
         for row in known.to_dict("records")
     ]
-    families = list(dict.fromkeys(in_order(works)["family"]))
+    families = [called[each] for each in dict.fromkeys(in_order(works)["family"])]
     chart = _small_multiples(rows, families, [names.get(each, each) for each in shown], wording)
     return looks.finished(chart, wording, wording("alt.cycles", themes=len(shown), families=wording.listed(families)))
 

@@ -1,4 +1,4 @@
-"""A chart of how stable each theme is, beside its size."""
+"""Charts of how stable themes are: each of them, and each number of them that was tried."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def stability(themes: pd.DataFrame, least: float = 0.6, language: str = "nl") ->
 
     >>> import kentering as kt
     >>> study = kt.open("corpora/example")  # doctest: +SKIP
-    >>> kt.plot.stability(study.themes, study.settings.audit.stability)  # doctest: +SKIP
+    >>> kt.plot.stability(study.themes, study.settings.compare.stability)  # doctest: +SKIP
     """
     import altair as alt
 
@@ -52,3 +52,44 @@ def stability(themes: pd.DataFrame, least: float = 0.6, language: str = "nl") ->
     held = sum(row["holds"] == kinds[True] for row in rows)
     said = wording("alt.stability", themes=len(rows), held=held, least=wording.number(least, 2))
     return looks.finished(alt.layer(line, points), wording, said)
+
+
+def curve(curve: pd.DataFrame, language: str = "nl") -> Any:  # noqa: ANN401
+    """How stable each number of themes that was tried is, broad and narrow ones apart; the number taken stands out.
+
+    >>> import kentering as kt
+    >>> study = kt.open("corpora/example")  # doctest: +SKIP
+    >>> kt.plot.curve(study.curve)  # doctest: +SKIP
+    """
+    import altair as alt
+
+    wording = load(language)
+    if curve.empty:
+        message = "table curve has no rows, there is nothing to draw"
+        raise InputError(message, "it is filled from PDFs: add some to the corpus and run it")
+    rows = [
+        {
+            "n": row["n_themes"],
+            "stability": row["stability"],
+            "level": wording(f"steady.{row['level']}"),
+            "taken": wording("steady.taken", n=wording.number(row["n_themes"])) if row["chosen"] else "",
+        }
+        for row in curve.sort_values(["level", "n_themes"], kind="stable").to_dict("records")
+    ]
+    levels = [said for each in ("broad", "narrow") if (said := wording(f"steady.{each}")) in {r["level"] for r in rows}]
+    colours = alt.Scale(domain=levels, range=[looks.ACCENT, looks.WARM][: len(levels)])
+    legend = alt.Legend(orient="bottom", title=None)
+    x = alt.X("n:Q", title=wording("axis.n_themes"), axis=alt.Axis(format="d", tickMinStep=1))
+    y = alt.Y("stability:Q", title=wording("axis.agreement"), scale=alt.Scale(zero=False, nice=True))
+    colour = alt.Color("level:N", scale=colours, legend=legend)
+    dash = alt.StrokeDash("level:N", scale=alt.Scale(domain=levels), legend=legend)
+    base = alt.Chart(looks.values(rows)).properties(width=420, height=220)
+    taken = alt.Chart(looks.values([row for row in rows if row["taken"]]))
+    chart = alt.layer(
+        base.mark_line().encode(x=x, y=y, color=colour, strokeDash=dash),
+        base.mark_point(filled=True, size=25, opacity=1).encode(x=x, y=y, color=colour),
+        taken.mark_point(size=150, strokeWidth=2).encode(x=x, y=y, color=colour),
+        taken.mark_text(dx=10, dy=-10, align="left", color=looks.INK).encode(x=x, y=y, text="taken:N"),
+    )
+    taken_said = wording.listed([f"{row['level']}{wording('format.colon')}{row['n']}" for row in rows if row["taken"]])
+    return looks.finished(chart, wording, wording("alt.curve", taken=taken_said, n=len(rows)))

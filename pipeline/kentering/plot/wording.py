@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -100,6 +101,28 @@ class Wording:
         if len(parts) < 2:
             return "".join(parts)
         return f"{', '.join(parts[:-1])} {self('format.and')} {parts[-1]}"
+
+    def joined(self, parts: Sequence[str]) -> str:
+        r"""The parts one after the other, set apart more strongly than in a list.
+
+        >>> load("fr").joined(["a", "b"])
+        'a\xa0; b'
+        """
+        return self("format.apart").join(parts)
+
+    def spaced(self, text: str) -> str:
+        r"""The text with the no-break blanks that French asks for, where it has blanks; others as they are.
+
+        >>> load("fr").spaced("Plans : trois « points »")
+        'Plans\xa0: trois «\xa0points\xa0»'
+        """
+        if self.language != "fr":
+            return text
+        return re.sub(r"(?<=«) ", NO_BREAK, re.sub(r" (?=[:;?!»%])", NO_BREAK, text))
+
+    def quoted(self, text: str) -> str:
+        """A name or words in the quotation marks of the language."""
+        return self("format.quote", said=text)
 
     def chart_locale(self) -> dict[str, Any]:
         """The number format that Vega asks for."""

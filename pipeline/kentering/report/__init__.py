@@ -12,6 +12,7 @@ from kentering.plot import wording
 from kentering.report.charts import Figure, figures
 from kentering.report.made import Made
 from kentering.report.page import page
+from kentering.report.quotations import Quotations
 from kentering.report.reader import Reader
 from kentering.report.themes import shift_pairs
 from kentering.store import beside
@@ -46,9 +47,10 @@ def write(study: Study, out: Path, language: str = "nl", languages: Sequence[str
     made = Made(study, seen.out, path, languages)
     if made.fresh():
         return path
-    pairs = shift_pairs(seen)
+    quotations = Quotations(seen)
+    pairs = shift_pairs(seen, quotations)
     drawn = figures(seen, pairs)
-    html = page(seen, pairs, drawn, languages)
+    html = page(seen, quotations, pairs, drawn, languages)
     _write_figures(seen.out / "figures" / f"{study.name}-{language}", drawn)
     _write_tables(seen.out / "tables" / study.name, study)
     _write(path, html)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from kentering.claims import has_another_number
 from kentering.compare import years
 from kentering.cycles import successive
 from kentering.report.reader import Reader
@@ -16,6 +16,7 @@ class Ordered(NamedTuple):
     """A test of the printed order, in words and figures."""
 
     sentence: str
+    works: tuple[str, ...]
     n: str
     tau: str
     interval: str
@@ -23,49 +24,39 @@ class Ordered(NamedTuple):
 
 
 def orders(reader: Reader) -> list[Ordered]:
-    """What the printed order can mean, per test with enough items; words of a digest are left out."""
+    """What the printed order can mean, per test that bears a claim."""
     found = []
     for row in reader.study.order.to_dict("records"):
-        if math.isnan(float(row["tau"])) or (row["against"] == "words" and row["with_id"] != "full"):
-            continue
-        gaps = {"work": reader.work[str(row["work_id"])], "n": reader.wording.number(row["n"])}
-        with_id = str(row["with_id"])
-        gaps["other"] = reader.work.get(with_id, reader.said("language", with_id))
-        against = str(row["against"]).replace(" ", "_")
-        key = f"order_said.{against}.{_verdict(float(row['tau_low']), float(row['tau_high']), float(row['p_value']))}"
-        numbers = [reader.wording.number(float(row[each]), 2) for each in ("tau", "tau_low", "tau_high")]
-        p_value = reader.wording.number(float(row["p_value"]), 3)
-        sentence = reader.wording(key, **gaps)
-        found.append(Ordered(sentence, gaps["n"], numbers[0], f"{numbers[1]} – {numbers[2]}", p_value))
+        claim = reader.claims.get(f"order/{str(row['against']).replace(' ', '-')}/{row['work_id']}/{row['with_id']}")
+        if claim is not None:
+            numbers = [reader.wording.number(float(row[each]), 2) for each in ("tau", "tau_low", "tau_high")]
+            n, p_value = reader.wording.number(row["n"]), reader.wording.number(float(row["p_value"]), 3)
+            interval = f"{numbers[1]} – {numbers[2]}"
+            found.append(Ordered(reader.voice.sentence(claim), claim.works, n, numbers[0], interval, p_value))
     return found
 
 
-def _verdict(low: float, high: float, p_value: float) -> str:
-    if p_value >= 0.05 or low <= 0 <= high:
-        return "none"
-    return "same" if low > 0 else "opposite"
+class Renumbered(NamedTuple):
+    """Two neighbouring plans that kept items under other printed numbers: each item with both."""
+
+    sentence: str
+    works: tuple[str, ...]
+    items: list[tuple[Item, str, str]]
 
 
-def renumberings(reader: Reader) -> list[str]:
-    """Neighbouring plans that kept an item under another printed number or place."""
-    found = []
-    neighbours = set(successive(reader.study.works))
-    for (before, after), rows in reader.study.moves.groupby(["from_work", "to_work"], sort=False):
-        if (before, after) not in neighbours:
-            continue
-        moved = rows[(rows["from_number"] != "") & (rows["to_number"] != "")]
-        moved = moved[moved["from_number"].str.strip(". ") != moved["to_number"].str.strip(". ")]
-        if moved.empty:
-            continue
-        told = [
-            f"{reader.quoted(reader.item[row['to_id']])} {row['from_number']} → {row['to_number']}"
-            for row in moved.to_dict("records")
-        ]
-        names = {"before": reader.work[str(before)], "after": reader.work[str(after)]}
-        sentence = reader.wording.count(
-            "moves.sentence", len(moved), all=reader.wording.number(len(rows)), told="; ".join(told), **names
-        )
-        found.append(sentence)
+def renumberings(reader: Reader) -> list[Renumbered]:
+    """Neighbouring plans that kept an item under another printed number."""
+    table, found = reader.study.moves, []
+    for pair in successive(reader.study.works):
+        claim = reader.claims.get(f"renumbered/{pair[0]}>{pair[1]}")
+        if claim is not None:
+            rows = table[(table["from_work"] == pair[0]) & (table["to_work"] == pair[1])].to_dict("records")
+            moved = [
+                (item(row["to_id"], reader), str(row["from_number"]), str(row["to_number"]))
+                for row in rows
+                if has_another_number(row)
+            ]
+            found.append(Renumbered(reader.voice.sentence(claim), pair, moved))
     return found
 
 
@@ -89,7 +80,7 @@ def in_force(reader: Reader) -> tuple[list[str], list[Year]]:
             mine = group[group["series"] == each].to_dict("records")
             cells.append(_holding(mine, reader))
         rows.append(Year(str(year), cells))
-    return series, rows
+    return [reader.series[each] for each in series], rows
 
 
 def _holding(rows: list[dict[Any, Any]], reader: Reader) -> tuple[str, str]:
@@ -101,14 +92,14 @@ def _holding(rows: list[dict[Any, Any]], reader: Reader) -> tuple[str, str]:
     for row in rows:
         name = reader.cited[str(row["work_id"])]
         said.append(name if row["in_force"] == "yes" else reader.wording("force.maybe", work=name))
-    return "; ".join(said), "yes" if all(row["in_force"] == "yes" for row in rows) else "maybe"
+    return reader.wording.joined(said), "yes" if all(row["in_force"] == "yes" for row in rows) else "maybe"
 
 
 class Zonal(NamedTuple):
     """A national plan beside the local plans of one cycle."""
 
     title: str
-    sentence: str
+    sentences: list[str]
     rows: list[tuple[Item, str, str, str, list[str]]]
 
 
@@ -118,23 +109,9 @@ def zones(reader: Reader) -> list[Zonal]:
     table = reader.study.zones
     for (work, cycle), group in table[table["in_force"].astype(bool)].groupby(["work_id", "cycle"], sort=False):
         rows = sorted(group.to_dict("records"), key=lambda row: -int(row["n_having"]))
-        name, n = reader.work[str(work)], int(rows[0]["n_zones"])
-        known = [row for row in rows if row["n_having"] + row["n_lacking"]]
-        compared = max((int(row["n_having"] + row["n_lacking"]) for row in rows), default=0)
-        most, none = known[0] if known else rows[0], [row for row in known if not row["n_having"]]
-        gaps = {
-            "plan": name,
-            "cycle": str(cycle),
-            "most": reader.item[most["priority_id"]],
-            "k": reader.wording.number(most["n_having"]),
-            "compared": reader.wording.number(compared),
-        }
-        sentence = reader.wording.count("zones.sentence", n, **gaps)
-        if none:
-            listed = reader.wording.listed([reader.quoted(reader.item[row["priority_id"]]) for row in none])
-            sentence += " " + reader.wording("zones.nowhere", items=listed)
-        found_rows = [_zone_row(row, reader) for row in rows]
-        found.append(Zonal(f"{name} · {cycle}", sentence, found_rows))
+        said = [reader.sentence(f"{kind}/{work}/{cycle}") for kind in ("zones", "zones-none")]
+        told = [each for each in said if each] or [reader.wording("zones.nothing")]
+        found.append(Zonal(f"{reader.work[str(work)]} · {cycle}", told, [_zone_row(row, reader) for row in rows]))
     return found
 
 

@@ -45,6 +45,7 @@ def figures(reader: Reader, pairs: list[ShiftPair]) -> dict[str, Figure]:
         "timeline": partial(plot.timeline, works, language),
         "overlap": partial(_overlap, reader),
         "map": partial(_map, reader),
+        "curve": partial(plot.curve, study.curve, language),
     }
     for kind, full in (("full", True), ("other", False)):
         shares = study.shares[(study.shares["text"] == "full") == full]

@@ -9,17 +9,14 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from kentering.plot.names import in_order
 from kentering.report.quotations import Quotation, quotation
 from kentering.report.reader import Reader
+from kentering.report.terms import versions, worded
 from kentering.report.themes import interval
 from kentering.tables.commitment import ARRANGEMENTS, MEASURES
-from kentering.words.thesaurus import thesaurus
 
 SHOWN = ("obligation", "commitment", "possibility")
 QUOTED = 3  # sentences per plan and kind
-MOST_CONCEPTS = 25
-LEAST_DIFFERENCE = 0.25  # of the longer one, for twin sections to be named
 
 
 class Said(NamedTuple):
@@ -51,13 +48,6 @@ class Arranged(NamedTuple):
     full: bool
     found: list[Said]
     silent: str
-
-
-class Worded(NamedTuple):
-    """A concept, and the terms for it per plan and language."""
-
-    concept: str
-    rows: list[tuple[str, str, str, str, str]]
 
 
 class Sentences:
@@ -107,7 +97,7 @@ def bound(sentences: Sentences) -> list[Bound]:
     whole = table[table["scope"] == "work"]
     return [
         _bound(str(work), whole[whole["work_id"] == work], said[said["work_id"] == work], sentences)
-        for work in _works(whole, reader)
+        for work in reader.with_rows(whole)
     ]
 
 
@@ -160,7 +150,7 @@ def arranged(sentences: Sentences) -> list[Arranged]:
     table = reader.study.commitment
     whole = table[(table["scope"] == "work") & (table["aspect"] == "arrangement")]
     found = []
-    for work in _works(whole, reader):
+    for work in reader.with_rows(whole):
         rows = whole[whole["work_id"] == work].set_index("value").to_dict("index")
         own = said[said["work_id"] == work]
         text = str(whole.loc[whole["work_id"] == work, "text"].iloc[0])
@@ -172,85 +162,3 @@ def arranged(sentences: Sentences) -> list[Arranged]:
         silent = reader.wording("bound.silent", subjects=reader.wording.listed(none)) if none else ""
         found.append(Arranged(reader.work[work], reader.wording(f"text.{text}"), text == "full", sayings, silent))
     return found
-
-
-def worded(reader: Reader) -> list[Worded]:
-    """The concepts that go by more than one term in one language, those named by most plans first."""
-    table = reader.study.terms_used
-    firm = table[~table["loose"]]
-    several = firm.groupby(["concept", "language"])["phrase"].nunique()
-    moving = sorted({str(concept) for concept, _ in several[several > 1].index})
-    works = firm.groupby("concept")["work_id"].nunique()
-    ordered = sorted(moving, key=lambda each: (-int(works[each]), each))[:MOST_CONCEPTS]
-    return [_worded(each, firm[firm["concept"] == each], reader) for each in ordered]
-
-
-def _worded(concept: str, rows: pd.DataFrame, reader: Reader) -> Worded:
-    name = thesaurus().concepts[concept].name(reader.wording.language)
-    listed = []
-    for work in _works(rows, reader):
-        for language, own in rows[rows["work_id"] == work].groupby("language", sort=True):
-            terms = [
-                reader.wording("bound.term", said=row["said"], n=row["n"], page=row["first_page"])
-                for row in own.to_dict("records")
-            ]
-            text = str(own["text"].iloc[0])
-            counted_on = "" if text == "full" else reader.wording(f"text.{text}")
-            spoken = reader.said("language", str(language))
-            listed.append((reader.work[work], str(language), spoken, counted_on, "; ".join(terms)))
-    return Worded(name, listed)
-
-
-def versions(reader: Reader) -> list[tuple[str, list[str]]]:
-    """Per plan in two languages a sentence, and its twin sections whose length differs most."""
-    table = reader.study.versions
-    found = []
-    for row in table[table["section"] == 0].to_dict("records"):
-        same = (table["work_id"] == row["work_id"]) & (table["language_a"] == row["language_a"])
-        twins = table[same & (table["language_b"] == row["language_b"]) & (table["section"] > 0)]
-        found.append((_compared(row, reader), [_twin(each, reader) for each in _apart(twins)]))
-    return found
-
-
-def _compared(row: Mapping[Any, Any], reader: Reader) -> str:
-    wording = reader.wording
-    known = row["binding_low"] == row["binding_low"]
-    key = "unknown" if not known else "differs" if row["binding_low"] > 0 or row["binding_high"] < 0 else "alike"
-    return wording(
-        f"bound.versions_{key}",
-        plan=reader.work.get(str(row["work_id"]), str(row["work_id"])),
-        text=wording(f"text.{row['text']}"),
-        a=reader.said("language", str(row["language_a"])),
-        b=reader.said("language", str(row["language_b"])),
-        words_a=wording.number(row["n_words_a"]),
-        words_b=wording.number(row["n_words_b"]),
-        binding_a=wording.percent(row["obligation_a"] + row["commitment_a"], 0),
-        binding_b=wording.percent(row["obligation_b"] + row["commitment_b"], 0),
-        both=wording.number(len(row["concepts_both"])),
-        only_a=wording.number(len(row["only_a"])),
-        only_b=wording.number(len(row["only_b"])),
-    )
-
-
-def _apart(twins: pd.DataFrame) -> list[dict[Any, Any]]:
-    """The twin sections of which one version is much the longer, against the whole."""
-    rows = twins.to_dict("records")
-    apart = [(abs(row["share_a"] - row["share_b"]), row) for row in rows]
-    unequal = [(gap, row) for gap, row in apart if gap >= LEAST_DIFFERENCE * max(row["share_a"], row["share_b"])]
-    return [row for _, row in sorted(unequal, key=lambda each: (-each[0], each[1]["section"]))[:QUOTED]]
-
-
-def _twin(row: Mapping[Any, Any], reader: Reader) -> str:
-    wording = reader.wording
-    return wording(
-        "bound.twin",
-        a=row["heading_a"] or wording("quote.page", page=row["page_a"]),
-        b=row["heading_b"] or wording("quote.page", page=row["page_b"]),
-        words_a=wording.number(row["n_words_a"]),
-        words_b=wording.number(row["n_words_b"]),
-    )
-
-
-def _works(rows: pd.DataFrame, reader: Reader) -> list[str]:
-    held = set(rows["work_id"])
-    return [str(each) for each in in_order(reader.study.works)["work_id"] if each in held]

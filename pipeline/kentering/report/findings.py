@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from kentering import claims
-from kentering.claims import Claim, Voice
+from kentering.claims import Claim
 from kentering.report.quotations import Quotations
 from kentering.report.reader import Reader, Row
 from kentering.report.remarks import Remark, remarks
@@ -22,7 +22,9 @@ GROUPS = ((1, 1), (1, 2), (0, 1))
 class Overlap(NamedTuple):
     """How far two lists of items are found in each other."""
 
-    sentences: list[tuple[str, list[Remark]]]
+    sentence: str
+    works: tuple[str, str]
+    remarks: list[Remark]
     ties: list[Change]
     alone: list[tuple[str, list[Item]]]
 
@@ -44,8 +46,9 @@ class Moment(NamedTuple):
     """A sentence on dates, and the plans that it rests on."""
 
     sentence: str
+    work_ids: tuple[str, ...]
     works: list[Dated]
-    remarks: list[Remark] = []  # noqa: RUF012  (never changed)
+    remarks: list[Remark]
 
 
 def dated(work: Row, reader: Reader) -> Dated:
@@ -83,7 +86,7 @@ def overlaps(reader: Reader, quotations: Quotations, most: int) -> list[tuple[st
     groups: dict[tuple[int, int], list[tuple[Any, Row]]] = {}
     for row in reader.study.overlaps.to_dict("records"):
         pair = (str(row["from_work"]), str(row["to_work"]))
-        if set(pair) <= set(reader.works):
+        if set(pair) <= set(reader.works) and f"alignment/{pair[0]}/{pair[1]}" in reader.claims:
             together = float(days.get(pair, days.get(pair[::-1], math.nan)))
             by_model = sides.get(pair, {}).get("origin") == "model"
             rank = (by_model, 0.0 if math.isnan(together) else -together, list(reader.works).index(pair[0]))
@@ -101,69 +104,23 @@ def overlaps(reader: Reader, quotations: Quotations, most: int) -> list[tuple[st
 
 def _overlap(row: Row, coverage: dict[tuple[str, str], Row], reader: Reader, quotations: Quotations) -> Overlap:
     ends = (str(row["from_work"]), str(row["to_work"]))
-    names = {"a": reader.work[ends[0]], "b": reader.work[ends[1]]}
-    shared = remarks(str(row["note"]), reader)
-    said = [
-        (reader.wording.count(key, int(row[f"n_{side}"]), covered=int(row[f"found_{side}"]), **names), pair)
-        for key, side, pair in (("overlap.there", "from", ends), ("overlap.back", "to", ends[::-1]))
-    ]
-    notes = [str(coverage.get(pair, {}).get("note", "")) for _, pair in said]
-    own = [[each for each in remarks(note, reader) if not each.of_both] for note in notes]
-    if coverage.get(ends, {}).get("origin") == "model":
-        shared.append(Remark(reader.wording("remark.by_model"), reader.wording.language))
-    sentences = [(said[0][0], [*shared, *own[0]]), (said[1][0], own[1])]
+    minded = remarks(str(row["note"]), reader)
+    for pair in (ends, ends[::-1]):
+        note = str(coverage.get(pair, {}).get("note", ""))
+        minded += [each for each in remarks(note, reader) if not each.of_both and each not in minded]
     table = reader.study.changes
     between = table["from_work"].isin(ends) & table["to_work"].isin(ends) & (table["kind"] != "unknown")
-    sides = [(names["a"], row["only_from"]), (names["b"], row["only_to"])]
+    sides = [(reader.work[work], row[f"only_{side}"]) for work, side in zip(ends, ("from", "to"), strict=True)]
     alone = [(name, [item(each, reader, quotations) for each in ids]) for name, ids in sides if len(ids)]
-    return Overlap(sentences, changes(table[between], reader, quotations), alone)
+    said = reader.sentence(f"alignment/{ends[0]}/{ends[1]}")
+    return Overlap(said, ends, minded, changes(table[between], reader, quotations), alone)
 
 
 def adoptions(reader: Reader) -> list[Moment]:
     """Per plan, how long after or before the plans of a higher level that it was in force with it was adopted."""
-    lags = reader.study.lags
-    known = lags[lags["days_low"].notna() & (lags["overlap_days"] > 0)]
-    found = []
-    for work in reader.works:
-        rows = [row for row in known.to_dict("records") if work in (row["from_work"], row["to_work"])]
-        higher = [_seen_from(row, work) for row in rows]
-        told = [(other, low, high) for other, low, high in higher if _is_higher(other, work, reader)]
-        if told:
-            facts = [reader.works[each] for each in (work, *(other for other, _, _ in told))]
-            apart = [apart_said(low, high, reader, reader.work[other]) for other, low, high in told]
-            names = {"work": reader.work[work], "date": reader.wording.date(str(facts[0]["adopted"]))}
-            sentence = reader.wording("adopted.sentence", apart=reader.wording.listed(apart), **names)
-            found.append(Moment(sentence, [dated(each, reader) for each in facts]))
-    return found
-
-
-def _seen_from(row: Row, work: str) -> tuple[str, float, float]:
-    """The other plan of a row, and the days from its adoption to that of this work, least and most."""
-    if row["to_work"] == work:
-        return str(row["from_work"]), float(row["days_low"]), float(row["days_high"])
-    return str(row["to_work"]), -float(row["days_high"]), -float(row["days_low"])
-
-
-def _is_higher(other: str, work: str, reader: Reader) -> bool:
-    if other not in reader.works:
-        return False
-    return LEVELS.index(reader.works[other]["level"]) < LEVELS.index(reader.works[work]["level"])
-
-
-def apart_said(low: float, high: float, reader: Reader, other: str) -> str:
-    """How far apart two adoptions are, as a part of a sentence: '3 days after NVP 2016-2019'."""
-    wording = reader.wording
-    if math.isnan(low) or math.isnan(high):
-        return wording("apart.unknown", other=other)
-    if low == high == 0:
-        return wording("apart.same_day", other=other)
-    if low < 0 < high:
-        return wording("apart.unclear", other=other, before=wording.number(-low), after=wording.number(high))
-    side = "after" if high > 0 else "before"
-    least, most = sorted((abs(low), abs(high)))
-    if least == most:
-        return wording.count(f"apart.{side}", int(least), other=other)
-    return wording(f"apart.{side}_between", low=wording.number(least), high=wording.number(most), other=other)
+    said = [claim for claim in reader.claims.values() if claim.kind == "adopted"]
+    order = list(reader.works)
+    return [_moment(claim, reader) for claim in sorted(said, key=lambda each: order.index(each.works[0]))]
 
 
 class Gist(NamedTuple):
@@ -178,20 +135,19 @@ class Gist(NamedTuple):
 
 def gist(reader: Reader, quotations: Quotations) -> list[tuple[str, list[Gist]]]:
     """The weightiest claims in the order of an argument, by the title of its parts; the brief has the same."""
-    picked = [claim for claim, _ in claims.chosen(claims.claims(reader.study))]
-    voice = claims.voice(reader.study, reader.wording.language)
+    picked = [claim for claim, _ in claims.chosen(list(reader.claims.values()))]
     found = []
     for part in claims.PARTS:
         told = claims.paragraphs(part, [claim for claim in picked if claim.part == part])
-        rows = [_gist(claim, voice, reader, quotations) for paragraph in told for claim in paragraph]
+        rows = [_gist(claim, reader, quotations) for paragraph in told for claim in paragraph]
         if rows:
-            found.append((voice.wording(f"section.{part}"), rows))
+            found.append((reader.voice.wording(f"section.{part}"), rows))
     return found
 
 
-def _gist(claim: Claim, voice: Voice, reader: Reader, quotations: Quotations) -> Gist:
+def _gist(claim: Claim, reader: Reader, quotations: Quotations) -> Gist:
     return Gist(
-        sentence=voice.sentence(claim),
+        sentence=reader.voice.sentence(claim),
         items=[item(each, reader, quotations) for each in claim.evidence.items],
         against=[item(each, reader, quotations) for each in claim.counter.items],
         works=[dated(reader.works[each], reader) for each in claim.evidence.works if each in reader.works],
@@ -201,10 +157,9 @@ def _gist(claim: Claim, voice: Voice, reader: Reader, quotations: Quotations) ->
 
 def validities(reader: Reader) -> list[Moment]:
     """Plans that held longer than their title says, ends that sources give differently, and gaps within a series."""
-    voice = claims.voice(reader.study, reader.wording.language)
-    said = [claim for claim in claims.claims(reader.study) if claim.kind.startswith(("prolonged", "disputed", "gap"))]
+    said = [claim for claim in reader.claims.values() if claim.kind.startswith(("prolonged", "disputed", "gap"))]
     order = list(reader.works)
-    return [_moment(claim, voice, reader) for claim in sorted(said, key=lambda each: _dated_place(each, order))]
+    return [_moment(claim, reader) for claim in sorted(said, key=lambda each: _dated_place(each, order))]
 
 
 def _dated_place(claim: Claim, order: list[str]) -> tuple[bool, list[int], str]:
@@ -212,11 +167,11 @@ def _dated_place(claim: Claim, order: list[str]) -> tuple[bool, list[int], str]:
     return len(claim.works) > 1, [order.index(work) for work in claim.works], claim.claim_id
 
 
-def _moment(claim: Claim, voice: Voice, reader: Reader) -> Moment:
+def _moment(claim: Claim, reader: Reader) -> Moment:
     works = [reader.works[each] for each in claim.works]
     note = _note_of_lag(claim.works, reader) if claim.kind.startswith("gap") else ""
-    minded = [*remarks(note, reader), *(_not_final(works, reader) if len(works) > 1 else [])]
-    return Moment(voice.sentence(claim), [dated(each, reader) for each in works], minded)
+    minded = [*remarks(note, reader), *(_not_final(works, reader) if claim.kind.startswith("gap") else [])]
+    return Moment(reader.voice.sentence(claim), claim.works, [dated(each, reader) for each in works], minded)
 
 
 def _note_of_lag(works: tuple[str, ...], reader: Reader) -> str:

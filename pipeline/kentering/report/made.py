@@ -15,7 +15,7 @@ from kentering.store import beside, fingerprint
 if TYPE_CHECKING:
     from kentering.study import Study
 
-CODE = (Path(__file__).parent, Path(__file__).parents[1] / "plot", Path(__file__).parents[1] / "study")
+CODE = tuple(Path(__file__).parents[1] / each for each in ("report", "claims", "plot", "study"))
 DRAWN_BY = ("altair", "vl-convert-python", "jinja2")
 
 

@@ -11,9 +11,10 @@ import jinja2
 
 from kentering.report import answers, commitment, doubts, findings, plans, remarks, search, threads, ties, words
 from kentering.report.charts import Figure
+from kentering.report.coded import coded
 from kentering.report.quotations import Quotations
 from kentering.report.reader import Reader
-from kentering.report.themes import ShiftPair, cells, themes
+from kentering.report.themes import ShiftPair, cells, curve, curve_said, themes
 from kentering.tables import LANGUAGES, TEXTS
 
 MOST_SENTENCES = 40
@@ -34,9 +35,14 @@ class Lag(NamedTuple):
     remarks: list[remarks.Remark]
 
 
-def page(reader: Reader, pairs: list[ShiftPair], drawn: dict[str, Figure], languages: Sequence[str] = ()) -> str:
+def page(
+    reader: Reader,
+    quotations: Quotations,
+    pairs: list[ShiftPair],
+    drawn: dict[str, Figure],
+    languages: Sequence[str] = (),
+) -> str:
     """The report as HTML, with the way to the same report in the other languages that are written beside it."""
-    quotations = Quotations(reader)
     told = ties.pairs(reader, quotations)
     parts = {
         "w": reader.wording,
@@ -58,6 +64,9 @@ def page(reader: Reader, pairs: list[ShiftPair], drawn: dict[str, Figure], langu
         "series": plans.series(reader, quotations, told),
         "works": [findings.dated(work, reader) for work in reader.works.values()],
         "themes": themes(reader, quotations),
+        "curve": curve(reader),
+        "curve_said": curve_said(reader),
+        "coded": coded(reader),
         "cells": cells(reader, quotations),
         "full_pairs": [pair for pair in pairs if pair.full],
         "other_pairs": [pair for pair in pairs if not pair.full],
@@ -102,7 +111,8 @@ def _template() -> jinja2.Template:
 def _title(reader: Reader) -> str:
     titles = reader.study.titles
     languages = (reader.wording.language, "nl", "fr", "en")
-    return next((titles[each] for each in languages if titles.get(each)), reader.study.name)
+    title = next((titles[each] for each in languages if titles.get(each)), reader.study.name)
+    return reader.wording.spaced(title)
 
 
 def _banner(reader: Reader) -> dict[str, Any]:
@@ -176,7 +186,7 @@ def _methods(reader: Reader) -> list[tuple[str, str]]:
         "model": settings.embed.model,
         "min_words": settings.segment.min_words,
         "max_words": settings.segment.max_words,
-        "stability": wording.number(settings.audit.stability, 2),
+        "stability": wording.number(settings.compare.stability, 2),
         "confidence": wording.percent(settings.compare.confidence, 0),
         "effect": wording.number(settings.compare.smallest_effect * 100, 1),
         "false_discovery": wording.percent(settings.compare.false_discovery, 0),

@@ -41,6 +41,7 @@ class Plan(NamedTuple):
 class Series(NamedTuple):
     """Successive plans of one issuer."""
 
+    key: str
     name: str
     level: str
     anchor: str
@@ -58,7 +59,8 @@ def series(reader: Reader, quotations: Quotations, pairs: list[Pair]) -> list[Se
         ids = {str(work["work_id"]) for work in own}
         found.append(
             Series(
-                name=name,
+                key=name,
+                name=reader.series[name],
                 level=reader.wording(f"level.{own[0]['level']}"),
                 anchor=f"series-{place}",
                 plans=[_plan(work, reader, quotations) for work in own],

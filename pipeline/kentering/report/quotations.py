@@ -6,8 +6,12 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from kentering.plot.names import STATUSES_SAID, top_items
+import pandas as pd
+
+from kentering.claims.rights import quotable
+from kentering.plot.names import STATUSES_SAID, languages_of_lists, top_items
 from kentering.report.reader import Reader, Row
+from kentering.tables import LANGUAGES
 
 PER_ITEM = 2
 PER_CELL = 3
@@ -23,6 +27,7 @@ class Quotation(NamedTuple):
     absent: str
     headings: str
     plan: str
+    coded: str = ""
 
 
 def citation(row: Row, reader: Reader) -> str:
@@ -43,7 +48,7 @@ def quotation(row: Row, reader: Reader) -> Quotation:
     """A passage with its document's columns, as a quotation."""
     href = reader.link(str(row["file"]), int(row["page"]))
     return Quotation(
-        text=str(row["text"]),
+        text=quotable(str(row["text"]), str(row["text_kind"])),
         language=str(row["language"]),
         citation=citation(row, reader),
         href=href,
@@ -51,6 +56,11 @@ def quotation(row: Row, reader: Reader) -> Quotation:
         plan=reader.places.get(str(row["work_id"]), ""),
         headings=" › ".join(str(each) for each in row["headings"]),
     )
+
+
+def _strange(language: str, order: Sequence[str], reader: Reader) -> int:
+    """How far a language is from the reader: nought for her own, then that of the plan's own list, then the others."""
+    return 0 if language == reader.wording.language else 1 + order.index(language)
 
 
 class Quotations:
@@ -61,20 +71,39 @@ class Quotations:
         documents = reader.study.documents.rename(columns={"text": "text_kind"})
         columns = ["document_id", "work_id", "language", "text_kind", "file"]
         joined = reader.study.passages.merge(documents[columns], on="document_id", how="inner")
-        foreign = (joined["language"] != reader.wording.language).astype(int)
-        self.rows = joined.assign(_foreign=foreign)
+        orders = languages_of_lists(reader.study.priorities)
+        foreign = [
+            _strange(str(language), orders.get(str(work), LANGUAGES), reader)
+            for language, work in zip(joined["language"], joined["work_id"], strict=True)
+        ]
+        self.rows = joined.assign(_foreign=pd.Series(foreign, index=joined.index, dtype="int64"))
 
     def of_item(self, item: str, n: int = PER_ITEM) -> list[Quotation]:
         """The first passages of the section of a declared item, or of its parts; in the reader's language if it can."""
         return [quotation(row, self.reader) for row in self._by_item.get(item, [])[:n]]
 
-    def of_theme(self, typical: Sequence[str], n: int = 3) -> list[Quotation]:
+    def of_theme(self, theme_id: str, typical: Sequence[str], n: int = 3) -> list[Quotation]:
         """The passages nearest to a theme's centre, given their ids in that order."""
-        return [quotation(self._by_id[each], self.reader) for each in typical if each in self._by_id][:n]
+        return [self._coded(self._by_id[each], theme_id) for each in typical if each in self._by_id][:n]
 
     def of_cell(self, theme_id: str, work_id: str, n: int = PER_CELL) -> list[Quotation]:
         """The passages of a theme in one work, those that fit best first."""
-        return [quotation(row, self.reader) for row in self._by_cell.get((theme_id, work_id), [])[:n]]
+        return [self._coded(row, theme_id) for row in self._by_cell.get((theme_id, work_id), [])[:n]]
+
+    def of_section(self, work_id: str, section: str) -> list[Quotation]:
+        """The first passage of a section of a work, by its headings."""
+        return [quotation(row, self.reader) for row in self._by_section.get((work_id, section), [])]
+
+    def _coded(self, row: Row, theme_id: str) -> Quotation:
+        """A passage of a theme, with the people who gave it that theme or another."""
+        told = self.reader.codes.get(str(row["passage_id"]), [])
+        sides = {
+            "coded.same": [coder for coder, theme in told if theme == theme_id],
+            "coded.other": [coder for coder, theme in told if theme != theme_id],
+        }
+        words = self.reader.wording
+        said = [words(key, coders=words.listed(coders)) for key, coders in sides.items() if coders]
+        return quotation(row, self.reader)._replace(coded=words.joined(said))
 
     @cached_property
     def _by_id(self) -> dict[str, Row]:
@@ -94,8 +123,16 @@ class Quotations:
         return of_parts | own
 
     @cached_property
+    def _by_section(self) -> dict[tuple[str, str], list[Row]]:
+        running = self.rows[self.rows["running"]].sort_values(["document_id", "block_first"], kind="stable")
+        found: dict[tuple[str, str], list[Row]] = {}
+        for row in running.to_dict("records"):
+            found.setdefault((str(row["work_id"]), " > ".join(row["headings"])), [row])
+        return found
+
+    @cached_property
     def _by_cell(self) -> dict[tuple[str, str], list[Row]]:
-        assigned = self.reader.study.assignments[["passage_id", "theme_id", "strength"]]
+        assigned = self.reader.assignments[["passage_id", "theme_id", "strength"]]
         joined = self.rows[self.rows["running"]].merge(assigned, on="passage_id", how="inner")
         ordered = joined.sort_values(["strength", "passage_id"], ascending=[False, True], kind="stable")
         cells: dict[tuple[str, str], list[Row]] = {}

@@ -11,6 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+import pandas as pd
+
+from kentering import claims, coding
+from kentering.claims import Claim, Voice
+from kentering.extract.tongues import tongue
 from kentering.plot import names
 from kentering.plot.wording import Wording
 
@@ -35,9 +40,29 @@ class Reader:
         return names.work_names(self.study.works, self.wording)
 
     @cached_property
+    def series(self) -> dict[str, str]:
+        """The short name per series: NVP."""
+        return names.series_names(self.study.works, self.wording)
+
+    @cached_property
     def cited(self) -> dict[str, str]:
         """The shortest name per work: NVP 2016."""
-        return names.cited_names(self.study.works)
+        return names.cited_names(self.study.works, self.wording)
+
+    @cached_property
+    def claims(self) -> dict[str, Claim]:
+        """Every claim of the study by its id, the weightiest of each part first."""
+        return {claim.claim_id: claim for claim in claims.claims(self.study)}
+
+    @cached_property
+    def voice(self) -> Voice:
+        """What turns a claim into a sentence: the only source of sentences that say something of the plans."""
+        return claims.voice(self.study, self.wording.language)
+
+    def sentence(self, claim_id: str) -> str:
+        """The sentence of a claim; empty where the study bears no such claim."""
+        claim = self.claims.get(claim_id)
+        return self.voice.sentence(claim) if claim else ""
 
     @cached_property
     def item(self) -> dict[str, str]:
@@ -94,6 +119,38 @@ class Reader:
         """The number of each work in the report, by which it is filtered."""
         return {work: str(place) for place, work in enumerate(self.works, 1)}
 
+    @cached_property
+    def codes(self) -> dict[str, list[tuple[str, str]]]:
+        """Who gave each passage that people coded which theme of today."""
+        study = self.study
+        if study.coding.empty:
+            return {}
+        today = coding.by_today(study.coding, study.codebook, study.themes, study.assignments)
+        found: dict[str, list[tuple[str, str]]] = {}
+        for row in today[today["lost"] == ""].sort_values(["passage_id", "coder"], kind="stable").to_dict("records"):
+            found.setdefault(str(row["passage_id"]), []).append((str(row["coder"]), str(row["broad"])))
+        return found
+
+    @cached_property
+    def assignments(self) -> pd.DataFrame:
+        """The themes that are counted: the machine's, or people's above them where the settings say so."""
+        study = self.study
+        if study.settings.compare.assigned_by == "machine":
+            return study.assignments
+        return coding.by_people(study.assignments, study.coding, study.codebook, study.themes)
+
+    @cached_property
+    def notes_in(self) -> str:
+        """The language in which people wrote their notes on links; empty where that cannot be told."""
+        links = self.study.links
+        notes = " ".join(links.loc[links["origin"] == "person", "evidence"].astype(str)).strip()
+        return tongue(notes) if notes else ""
+
+    def with_rows(self, rows: pd.DataFrame) -> list[str]:
+        """The works that have a row in a table, in order."""
+        held = set(rows["work_id"])
+        return [work for work in self.works if work in held]
+
     def theme_anchor(self, theme_id: str, work_id: str) -> str:
         """The place in the report of a theme's quotations from a work."""
         return f"{theme_id or 'none'}-{list(self.works).index(work_id) + 1}"
@@ -111,7 +168,7 @@ class Reader:
 
     def quoted(self, text: str) -> str:
         """A name in the quotation marks of the language."""
-        return self.wording("word.quoted", said=text)
+        return self.wording.quoted(text)
 
     def said(self, table: str, value: str) -> str:
         """What a value of a column is called: `confidence`, `memory`; a value without words stays as it is."""

@@ -6,12 +6,18 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from kentering.extract.tongues import tongue
 from kentering.report.reader import Reader
 from kentering.words.thesaurus import thesaurus
 
 # What stages write in the columns evidence and note; a remark of another shape is shown as it was written.
 SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("remark.no_link", re.compile(r"no link among those between the two lists; (?P<work>\S+) is complete")),
+    (
+        "remark.threaded",
+        re.compile(r"no link of its own, but a thread \((?P<thread>[^)]+)\) has the theme in (?P<held>[^;]+)"),
+    ),
+    ("remark.thread", re.compile(r"no link of its own, but a thread \([\w-]+\) has the theme in (?P<held>[^;]+)")),
     ("remark.not_compared", re.compile(r"nobody has compared these two lists yet")),
     (
         "remark.read_by_person",
@@ -29,6 +35,9 @@ SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("remark.alike", re.compile(r"names alike, (?P<likeness>[\d.]+)")),
     ("remark.part_of", re.compile(r"(?P<concept>[^;]+?) is part of (?P<whole>[^;]+)")),
     ("remark.nearest", re.compile(r"nearest of the two lists, likeness (?P<likeness>[\d.]+)")),
+    ("remark.few_coded", re.compile(r"fewer than (?P<n>\d+) passages: too few to say much")),
+    ("remark.lost_passages", re.compile(r"(?P<n>\d+) codes of passages that are no longer there left out")),
+    ("remark.lost_themes", re.compile(r"(?P<n>\d+) codes of themes that have scattered left out")),
     ("remark.equal_names", re.compile(r"equal printed names")),
     ("remark.n_parts", re.compile(r"(?P<n>\d+) found through a part only")),
     ("remark.n_names", re.compile(r"(?P<n>\d+) found by an equal printed name, not by a link")),
@@ -44,6 +53,7 @@ SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("remark.is_example", re.compile(r"(?P<work>\S+) is an example of many")),
     ("remark.grain", re.compile(r"unequal grain: (?P<n>\d+) (?P<a>[a-z ]+?) against (?P<m>\d+) (?P<b>[a-z ]+)")),
 )
+FEWEST = 2  # small words of a language that tell in which one a note was written
 OF_BOTH = ("remark.grain", "remark.incomplete", "remark.is_draft", "remark.is_announcement", "remark.is_example")
 # A tie in a remark: two items and how sure the tie is.
 TIE = re.compile(r"(\S+#\S+) -> (\S+#\S+) \((\w+)\)")
@@ -70,25 +80,27 @@ def remarks(written: str, reader: Reader) -> list[Remark]:
         ]
     pieces, at = [], 0
     for start, end, remark in sorted(found, key=lambda each: each[0]):
-        pieces += _as_written(written[at:start])
+        pieces += _as_written(written[at:start], reader)
         pieces.append(remark)
         at = end
-    return [*pieces, *_as_written(written[at:])]
+    return [*pieces, *_as_written(written[at:], reader)]
 
 
-def _as_written(text: str) -> list[Remark]:
+def _as_written(text: str, reader: Reader) -> list[Remark]:
+    """What a person wrote, with its language; where its own words do not tell that, the one of most notes."""
     bare = text.strip().strip(";").strip()
-    return [Remark(bare, "")] if bare else []
+    return [Remark(bare, tongue(bare, FEWEST) or reader.notes_in)] if bare else []
 
 
 def _reworded(key: str, match: re.Match[str], reader: Reader) -> str:
-    gaps: dict[str, str] = dict(match.groupdict())
-    if "work" in gaps:
-        gaps["work"] = reader.work.get(gaps["work"], gaps["work"])
+    gaps = _named(dict(match.groupdict()), reader)
     if "ties" in gaps:
-        gaps["ties"] = "; ".join(_tie(tie, reader) for tie in TIE.finditer(gaps["ties"])) or gaps["ties"]
+        gaps["ties"] = reader.wording.joined([_tie(tie, reader) for tie in TIE.finditer(gaps["ties"])]) or gaps["ties"]
     if "ends" in gaps:
         gaps["ends"] = reader.wording.listed([_end(end, reader) for end in END.finditer(gaps["ends"])])
+    if "held" in gaps:
+        held = [reader.quoted(reader.item.get(each, each)) for each in gaps["held"].strip().split(", ")]
+        gaps["held"] = reader.wording.listed(held)
     for name in ("concepts", "concept", "whole"):
         if name in gaps:
             gaps[name] = ", ".join(_concept(each, reader) for each in gaps[name].split(", "))
@@ -98,6 +110,16 @@ def _reworded(key: str, match: re.Match[str], reader: Reader) -> str:
         if side in gaps:
             gaps[side] = reader.said("items", gaps[side])
     return reader.wording(key, **gaps)
+
+
+def _named(gaps: dict[str, str], reader: Reader) -> dict[str, str]:
+    """The gaps of a remark with the names of the plan and of the items in it for their ids."""
+    named = dict(gaps)
+    if "work" in gaps:
+        named["work"] = reader.work.get(gaps["work"], gaps["work"])
+    if "held" in gaps:
+        named["held"] = reader.wording.listed([reader.item.get(each, each) for each in gaps["held"].split(", ")])
+    return named
 
 
 def _concept(name: str, reader: Reader) -> str:
@@ -116,4 +138,5 @@ def _tie(tie: re.Match[str], reader: Reader) -> str:
 
 
 def _end(end: re.Match[str], reader: Reader) -> str:
-    return f"{reader.work.get(end.group(1), end.group(1))}: {reader.wording.date(end.group(2))}"
+    colon = reader.wording("format.colon")
+    return f"{reader.work.get(end.group(1), end.group(1))}{colon}{reader.wording.date(end.group(2))}"

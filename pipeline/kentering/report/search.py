@@ -62,7 +62,10 @@ def choices(reader: Reader) -> list[tuple[str, list[Choice]]]:
             "search.levels",
             [Choice(wording(f"level.{level}"), at(reader, *own)) for level, own in levels.items() if own],
         ),
-        ("search.series", [Choice(name, at(reader, *own)) for name, own in series.items() if len(own) > 1]),
+        (
+            "search.series",
+            [Choice(reader.series[name], at(reader, *own)) for name, own in series.items() if len(own) > 1],
+        ),
         ("search.each", [Choice(reader.work[each], at(reader, each)) for each in works]),
     ]
     return [(wording(key), found) for key, found in groups if found]

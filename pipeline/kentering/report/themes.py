@@ -38,9 +38,10 @@ class Cell(NamedTuple):
 
 
 class Shift(NamedTuple):
-    """A share's change between two plans."""
+    """A share's change between two plans; `without` tells what is left of it without the section it hangs on most."""
 
     theme: str
+    theme_anchor: str
     anchors: tuple[str, str]
     before: str
     after: str
@@ -48,6 +49,10 @@ class Shift(NamedTuple):
     interval: str
     q_value: str
     verdict: str
+    why: str
+    detectable: str
+    without: str
+    section: list[Quotation]
     sentence: str
     claim: bool
 
@@ -67,7 +72,7 @@ class ShiftPair(NamedTuple):
 
 def themes(reader: Reader, quotations: Quotations) -> list[Theme]:
     """Every broad theme, the largest first."""
-    wording, least = reader.wording, reader.study.settings.audit.stability
+    wording, least = reader.wording, reader.study.settings.compare.stability
     found = []
     for row in broad(reader.study.themes).to_dict("records"):
         keywords, language = in_language(row, "keywords", wording)
@@ -83,7 +88,7 @@ def themes(reader: Reader, quotations: Quotations) -> list[Theme]:
                 stability=wording.number(row["stability"], 2),
                 stable=bool(row["stability"] >= least),
                 by_person=row["label_source"] == "person",
-                quotations=quotations.of_theme(row["typical"]),
+                quotations=quotations.of_theme(theme_id, row["typical"]),
             )
         )
     return found
@@ -114,6 +119,30 @@ def _cell(row: Row, reader: Reader, quotations: Quotations) -> Cell:
     )
 
 
+def curve(reader: Reader) -> list[tuple[str, str, str, bool]]:
+    """Each number of themes that was tried: broad or narrow, how many, how stable, whether it was taken."""
+    rows = reader.study.curve.sort_values(["level", "n_themes"], kind="stable").to_dict("records")
+    words = reader.wording
+    return [
+        (
+            words(f"steady.{row['level']}"),
+            words.number(row["n_themes"]),
+            words.number(row["stability"], 3),
+            row["chosen"],
+        )
+        for row in rows
+    ]
+
+
+def curve_said(reader: Reader) -> str:
+    """How the number of themes was chosen."""
+    settings = reader.study.settings.cluster
+    if settings.n_themes is not None:
+        return reader.wording("themes.number_set", n=reader.wording.number(settings.n_themes))
+    least, most = (reader.wording.number(each) for each in (settings.min_themes, settings.max_themes))
+    return reader.wording("themes.number_intro", least=least, most=most)
+
+
 def interval(low: float, high: float, reader: Reader) -> str:
     """The interval of a share; a text of too few sections has none, which stands in the table as nought to one."""
     if low <= 0 and high >= 1:
@@ -121,7 +150,7 @@ def interval(low: float, high: float, reader: Reader) -> str:
     return f"{reader.wording.percent(low)} – {reader.wording.percent(high)}"
 
 
-def shift_pairs(reader: Reader) -> list[ShiftPair]:
+def shift_pairs(reader: Reader, quotations: Quotations) -> list[ShiftPair]:
     """Every pair of successive plans with texts on both sides, by broad theme."""
     themes = reader.study.themes
     narrow = set(themes.loc[themes["parent_id"] != "", "theme_id"])
@@ -130,7 +159,7 @@ def shift_pairs(reader: Reader) -> list[ShiftPair]:
     for (series, work_from, work_to), frame in table.groupby(["series", "work_from", "work_to"], sort=False):
         rows = sorted(frame.to_dict("records"), key=lambda row: (-row["change"], row["theme_id"]))
         full = bool((frame["text"] == "full").all())
-        said = [_shift(row, reader, full=full) for row in rows if row["share_from"] or row["share_to"]]
+        said = [_shift(row, reader, quotations, full=full) for row in rows if row["share_from"] or row["share_to"]]
         names = [reader.work.get(str(work), str(work)) for work in (work_from, work_to)]
         found.append(
             ShiftPair(
@@ -147,7 +176,7 @@ def shift_pairs(reader: Reader) -> list[ShiftPair]:
     return found
 
 
-def _shift(row: Row, reader: Reader, *, full: bool) -> Shift:
+def _shift(row: Row, reader: Reader, quotations: Quotations, *, full: bool) -> Shift:
     wording, theme_id = reader.wording, str(row["theme_id"])
     ends = [
         reader.theme_anchor(theme_id, work) if share and work in reader.works else ""
@@ -155,9 +184,10 @@ def _shift(row: Row, reader: Reader, *, full: bool) -> Shift:
     ]
     low, high = row["change_low"], row["change_high"]
     unknown = low <= -1 and high >= 1
-    sentence = shift_sentence(row, reader) if full else ""
+    claim = reader.claims.get(f"words/{row['work_from']}>{row['work_to']}/{theme_id}") if full else None
     return Shift(
         theme=reader.theme.get(theme_id, theme_id),
+        theme_anchor=theme_id,
         anchors=(ends[0], ends[1]),
         before=wording.percent(row["share_from"]),
         after=wording.percent(row["share_to"]),
@@ -165,33 +195,28 @@ def _shift(row: Row, reader: Reader, *, full: bool) -> Shift:
         interval=wording("word.no_interval") if unknown else f"{wording.points(low)} – {wording.points(high)}",
         q_value=wording.number(row["q_value"], 3),
         verdict=wording(f"verdict.{row['verdict']}"),
-        sentence=sentence,
-        claim=bool(full and row["verdict"] == "shifted" and is_stable(theme_id, reader)),
+        why=reader.voice.wording(f"why.{str(row['reason']).replace(' ', '_')}") if row["reason"] else "",
+        detectable=wording.number(row["detectable"] * 100, 1) if row["detectable"] < 1 else "–",
+        without=_without(row, reader),
+        section=quotations.of_section(_hangs_on(row), str(row["section"])) if row["hangs_on"] else [],
+        sentence=reader.voice.sentence(claim) if claim else "",
+        claim=claim is not None and claim.kind in ("rose", "fell"),
     )
 
 
-def is_stable(theme_id: str, reader: Reader) -> bool:
-    """May a theme carry a claim?"""
-    themes = reader.study.themes
-    stability = themes.loc[themes["theme_id"] == theme_id, "stability"]
-    return bool(len(stability) and stability.iloc[0] >= reader.study.settings.audit.stability)
+def _hangs_on(row: Row) -> str:
+    return str(row[f"work_{row['hangs_on']}"])
 
 
-def shift_sentence(row: Row, reader: Reader) -> str:
-    """A shift in words: 'rose' or 'fell' only for a shifted share of a stable theme."""
-    wording, theme_id = reader.wording, str(row["theme_id"])
-    gaps = {
-        "theme": reader.theme.get(theme_id, theme_id),
-        "before": wording.percent(row["share_from"]),
-        "after": wording.percent(row["share_to"]),
-        "low": wording.points(row["change_low"]),
-        "high": wording.points(row["change_high"]),
-        "level": wording.percent(reader.study.settings.compare.confidence, 0),
-        "effect": wording.number(reader.study.settings.compare.smallest_effect * 100, 1),
-    }
-    unstable = row["reason"] == "unstable theme" or (row["verdict"] == "shifted" and not is_stable(theme_id, reader))
-    if unstable and row["change"]:
-        return wording("shift.unstable", **gaps)
-    if row["verdict"] != "shifted":
-        return wording(f"shift.{row['verdict']}", **gaps)
-    return wording("shift.rose" if row["change"] > 0 else "shift.fell", **gaps)
+def _without(row: Row, reader: Reader) -> str:
+    """What is left of a change without the section on which it hangs most; empty where there is none."""
+    if not row["hangs_on"]:
+        return ""
+    work = _hangs_on(row)
+    return reader.wording(
+        "shifts.without",
+        change=reader.wording.points(row["change_without"]),
+        verdict=reader.wording(f"verdict.{row['verdict_without']}"),
+        section=reader.quoted(str(row["section"]).replace(" > ", " › ")),
+        plan=reader.work.get(work, work),
+    )

@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from kentering import claims
+from kentering.claims import number
 from kentering.cycles import successive
 from kentering.match import through_every_cycle
 from kentering.plot import thread_names
@@ -14,16 +16,33 @@ from kentering.report.reader import Reader
 from kentering.report.ties import Item, item
 
 PRESENT = ("named", "within")
-STRENGTHS = ("plain", "careful", "unsure", "probable", "possible")
-PROBABLE = 0.8  # from this probability on, what the model reads is called probable; below it, possible
+WHOLE = 10_000  # words: no name is so long that it is cut
 
 
 class Said(NamedTuple):
-    """A sentence, what to mind with it, and whose word it rests on."""
+    """A sentence, whose word it rests on, its plans and its items."""
 
     sentence: str
     sure: str
-    items: list[Item] = []  # noqa: RUF012  (never changed)
+    works: tuple[str, ...]
+    items: list[Item]
+
+
+class Through(NamedTuple):
+    """A theme that runs through a series: its places, what is said of other families, and whose word it is."""
+
+    name: str
+    where: str
+    elsewhere: list[str]
+    sure: str
+
+
+class Every(NamedTuple):
+    """A sentence on the themes that every complete list of a series has, and each of them."""
+
+    sentence: str
+    works: tuple[str, ...]
+    themes: list[Through]
 
 
 class Thread(NamedTuple):
@@ -38,9 +57,10 @@ class Threads(NamedTuple):
     """The themes of a series; `perhaps` is said of what hangs on links of which the model is not sure."""
 
     series: str
+    name: str
     plans: list[str]
-    said: list[Said]
-    perhaps: list[Said]
+    said: list[Every]
+    perhaps: list[Every]
     threads: list[Thread]
 
 
@@ -48,26 +68,18 @@ def sure(row: Mapping[Any, Any], reader: Reader) -> str:
     """Whose word it is and how sure: a person's certainty, the model's probability, or equal names only."""
     origin = str(row["origin"])
     if origin == "model":
-        odds = float(row["probability"])
-        return (
-            reader.wording("sure.model", p=reader.wording.number(odds, 2))
-            if odds == odds
-            else reader.wording("sure.some_model")
-        )
+        odds = number(row["probability"])
+        return reader.wording("sure.some_model") if odds is None else _by_model(odds, reader)
     return reader.wording(f"sure.{row['certainty']}") if row["certainty"] else reader.wording("sure.names")
 
 
-def strength(row: Mapping[Any, Any]) -> str:
-    """How strong a sentence may be: plain, careful, unsure, probable or possible."""
-    if str(row["origin"]) == "model":
-        return "probable" if float(row["probability"]) >= PROBABLE else "possible"
-    return {"medium": "careful", "low": "unsure"}.get(str(row["certainty"]), "plain")
+def _by_model(odds: float, reader: Reader) -> str:
+    return reader.wording("sure.model", p=reader.wording.number(odds, 2))
 
 
 def threads(reader: Reader) -> list[Threads]:
     """Per series, the themes that every complete list has, then where each theme stands in which plan."""
     table = reader.study.threads
-    every = {str(row["thread_id"]): row for row in through_every_cycle(table).to_dict("records")}
     names = thread_names(table, reader.study.priorities, reader.study.works, reader.wording)
     found = []
     for series, rows in table.groupby("series", sort=False):
@@ -76,14 +88,13 @@ def threads(reader: Reader) -> list[Threads]:
         listed = [
             _thread(names[each], group[group["own"].astype(bool)], plans, reader) for each, group in groups.items()
         ]
-        said = {
-            each: (strength(every[each]), _every(every[each], names[each], group, reader))
-            for each, group in groups.items()
-            if each in every
-        }
-        sure_of = [sentence for how, sentence in said.values() if how != "possible"]
-        perhaps = [sentence for how, sentence in said.values() if how == "possible"]
-        found.append(Threads(str(series), [reader.work[work] for work in plans], sure_of, perhaps, listed))
+        every = _every(str(series), groups, names, reader)
+        sure_of = [said for how, said in every if how != "possible"]
+        perhaps = [said for how, said in every if how == "possible"]
+        called = [reader.work[work] for work in plans]
+        found.append(
+            Threads(str(series), reader.series.get(str(series), str(series)), called, sure_of, perhaps, listed)
+        )
     order = list(dict.fromkeys(str(work["series"]) for work in reader.works.values()))
     return sorted(found, key=lambda each: order.index(each.series))
 
@@ -98,69 +109,50 @@ def _thread(name: str, rows: pd.DataFrame, plans: Sequence[str], reader: Reader)
     return Thread(name, cells, sure(weakest, reader) if weakest is not None else reader.wording("sure.names"))
 
 
-def _every(row: Mapping[Any, Any], name: str, rows: pd.DataFrame, reader: Reader) -> Said:
+def _every(
+    series: str, groups: Mapping[str, pd.DataFrame], names: Mapping[str, str], reader: Reader
+) -> list[tuple[str, Every]]:
+    """The claims on themes that every complete list of a series has, by how strong they are, the strongest first."""
+    through = {str(row["thread_id"]): row for row in through_every_cycle(reader.study.threads).to_dict("records")}
+    found = []
+    for how in claims.STRENGTHS:
+        claim = reader.claims.get(f"every/{series}/{how}")
+        if claim is not None:
+            mine = [each for each in groups if each in through and claims.strength(through[each]) == how]
+            told = [_through(each, names[each], groups[each], through[each], reader) for each in mine]
+            found.append((how, Every(reader.voice.sentence(claim), claim.works, told)))
+    return found
+
+
+def _through(thread: str, name: str, rows: pd.DataFrame, row: Mapping[Any, Any], reader: Reader) -> Through:
     own = rows[rows["own"].astype(bool) & rows["presence"].isin(PRESENT)]
     by_work = {str(each["work_id"]): each for each in own.to_dict("records")}
     where = [_where(work, by_work[work], reader) for work in reader.works if work in by_work]
-    gaps = {"theme": name, "series": row["series"], "where": "; ".join(where)}
-    sentence = reader.wording(f"thread.{strength(row)}", **gaps)
-    return Said(" ".join([sentence, *_elsewhere(rows, reader)]), sure(row, reader))
+    families = dict.fromkeys(str(work["family"]) for work in reader.works.values())
+    elsewhere = [said for family in families if (said := reader.sentence(f"nowhere/{thread}/{family}"))]
+    return Through(name, reader.wording.joined(where), elsewhere, sure(row, reader))
 
 
 def _where(work: str, row: Mapping[Any, Any], reader: Reader) -> str:
     """A plan and its items that carry a theme, as in 'NVP 2022 (in: “Sociale fraude”)'."""
-    items = reader.wording.listed([reader.quoted(reader.item[each]) for each in row["items"]])
+    items = reader.wording.listed([reader.voice.item(each, WHOLE) for each in row["items"]])
     within = f"{reader.wording('threads.within')} " if row["presence"] == "within" else ""
     return f"{reader.cited[work]} ({within}{items})"
 
 
-def _elsewhere(rows: pd.DataFrame, reader: Reader) -> list[str]:
-    """The families of which every list that was compared lacks the theme."""
-    other = rows[~rows["own"].astype(bool)]
-    family = {work: str(row["family"]) for work, row in reader.works.items()}
-    found = []
-    for name in dict.fromkeys(family[work] for work in reader.works if work in set(other["work_id"])):
-        mine = other[other["work_id"].map(family) == name]
-        known = mine[mine["presence"] != "unknown"]
-        if len(known) and (known["presence"] == "absent").all():
-            found.append(reader.wording.count("thread.nowhere", len(known), family=name))
-    return found
-
-
 def oscillations(reader: Reader) -> list[Said]:
-    """Themes that the outer two plans share and a plan between tells otherwise."""
-    found = []
-    for row, vias in sorted(_first_returns(reader), key=lambda each: STRENGTHS.index(strength(each[0]))):
-        gaps = {
-            "item": reader.item[row["from_id"]],
-            "later": reader.item[row["to_id"]],
-            "via_items": reader.wording.listed([reader.quoted(reader.item[each]) for each in row["via_ids"]]),
-            "via": reader.wording.listed([reader.work[via] for via in vias]),
-            **{side: reader.work[str(row[f"{side}_work"])] for side in ("from", "to")},
-        }
-        kind = str(row["kind"]).replace(" ", "_")
-        sentence = reader.wording(f"swing.{kind}", **{key.replace("from", "first"): each for key, each in gaps.items()})
-        ids = [row["from_id"], *row["via_ids"], row["to_id"]]
-        hedged = reader.wording(f"how.{strength(row)}", said=sentence)
-        found.append(Said(hedged, sure(row, reader), [item(each, reader) for each in ids]))
-    return found
-
-
-def _first_returns(reader: Reader) -> list[tuple[dict[Any, Any], list[str]]]:
-    """Of each item that swings the first plan in which it is back, with the plans between that tell it so."""
-    order = list(reader.works)
-    rows = [row for row in reader.study.oscillations.to_dict("records") if row["via_work"] in reader.works]
-    groups: dict[tuple[str, str], list[dict[Any, Any]]] = {}
-    for row in rows:
-        groups.setdefault((str(row["kind"]), str(row["from_id"])), []).append(row)
-    found = []
-    for group in groups.values():
-        first = min(order.index(str(row["to_work"])) for row in group)
-        back = [row for row in group if order.index(str(row["to_work"])) == first]
-        absent = back[0]["kind"] == "gone and back"
-        for row in back[:1] if absent else back:
-            found.append((row, [str(each["via_work"]) for each in (back if absent else [row])]))
-    return found
+    """Themes that the outer two plans share and a plan between tells otherwise, the surest first."""
+    told = [claim for claim in reader.claims.values() if claim.kind.startswith("swing_")]
+    ranked = sorted(told, key=lambda each: claims.STRENGTHS.index(each.strength))
+    return [
+        Said(
+            reader.voice.sentence(claim),
+            sure({"origin": claim.origin, "certainty": claim.certainty, "probability": claim.probability}, reader),
+            claim.works,
+            [item(each, reader) for each in dict.fromkeys((*claim.evidence.items, *claim.counter.items))],
+        )
+        for claim in ranked
+    ]
 
 
 class Status(NamedTuple):

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 import pandas as pd
 
+from kentering.claims import TOLD
 from kentering.cycles import successive
 from kentering.match import caveats_between
 from kentering.report.quotations import Quotation, Quotations
 from kentering.report.reader import Reader, Row
 from kentering.report.remarks import Remark, remarks
-
-# The order in which what became of items is told: what changed first.
-TOLD = ("new", "dropped", "split", "merged", "renamed", "broader", "narrower", "related", "same", "unknown")
 
 NAMED = ("new", "dropped", "split", "merged", "renamed")
 
@@ -114,13 +111,10 @@ def pairs(reader: Reader, quotations: Quotations) -> list[Pair]:
     within = _within_series(table, reader)
     for first, second in sorted(within, key=lambda pair: (pair not in neighbours, _place(pair, reader))):
         frame = table[(table["from_work"] == first) & (table["to_work"] == second)]
-        names = {"before": reader.work[first], "after": reader.work[second]}
-        key = "pair.sentence" if (first, second) in neighbours else "pair.skipped"
-        sentence = reader.wording(key, counts=reader.wording.listed(list(_counts(frame, reader))), **names)
+        sentence = reader.sentence(f"fates/{first}>{second}")
         told = changes(frame, reader, quotations)
-        title = f"{names['before']} → {names['after']}"
+        title = f"{reader.work[first]} → {reader.work[second]}"
         minded = [f"{each.text[0].upper()}{each.text[1:]}." for each in _minded((first, second), reader)]
-        minded += _model_said(frame, reader)
         near = (first, second) in neighbours
         found.append(Pair(first, second, title, sentence, minded, _named(told), told, near))
     return found
@@ -144,25 +138,6 @@ def _within_series(table: pd.DataFrame, reader: Reader) -> list[tuple[str, str]]
 def _place(pair: tuple[str, str], reader: Reader) -> tuple[int, int]:
     order = list(reader.works)
     return order.index(pair[0]), order.index(pair[1])
-
-
-def _counts(frame: pd.DataFrame, reader: Reader) -> Iterator[str]:
-    """How many items met each fate: of the later list if new, of both if unknown, else of the earlier."""
-    for kind in TOLD:
-        rows = frame[frame["kind"] == kind]
-        before = {each for ids in rows["from_ids"] for each in ids}
-        after = {each for ids in rows["to_ids"] for each in ids}
-        counted = after if kind == "new" else before | after if kind == "unknown" else before
-        if counted:
-            yield reader.wording.count(f"fate.{kind}", len(counted))
-
-
-def _model_said(frame: pd.DataFrame, reader: Reader) -> list[str]:
-    """Whether the model read the two lists, alone or beside a person."""
-    origins = set(frame["origin"]) - {""}
-    if "model" not in origins:
-        return []
-    return [reader.wording("pair.partly_model" if "person" in origins else "pair.by_model")]
 
 
 def _minded(pair: tuple[str, str], reader: Reader) -> list[Remark]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kentering.export.brief.brief import MOST_WORDS, Brief, brief
+from kentering.export.brief.brief import MOST_WORDS, Brief, brief, n_words
 from kentering.export.brief.figures import figures
 from kentering.export.brief.markdown import markdown
 from kentering.export.brief.word import docx
@@ -14,7 +14,7 @@ from kentering.store import beside
 if TYPE_CHECKING:
     from kentering.study import Study
 
-__all__ = ["MOST_WORDS", "Brief", "brief", "docx", "figures", "markdown", "write_brief"]
+__all__ = ["MOST_WORDS", "Brief", "brief", "docx", "figures", "markdown", "n_words", "write_brief"]
 
 CAPTIONS = 70  # words kept free for captions, which stand twice in Markdown: under the figure and in its place
 

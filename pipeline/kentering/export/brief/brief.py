@@ -55,8 +55,17 @@ class Brief:
         told = [each for section in self.sections for paragraph in section.paragraphs for each in paragraph]
         texts = [self.title, *self.lead, self.plans_title, *self.plans, *(section.title for section in self.sections)]
         texts += [text for each in told for text in (each.sentence, each.note)]
-        marks = 1 + len(self.sections) + len(self.plans) + sum(bool(each.note) for each in told)  # as Markdown has them
-        return marks + sum(len(text.split()) for text in texts)
+        marks = sum(bool(each.note) for each in told)  # as Markdown has them
+        return marks + sum(n_words(text) for text in texts)
+
+
+def n_words(text: str) -> int:
+    r"""The words of a text as an editor counts them: a mark that stands apart, as in French, is none.
+
+    >>> n_words("trois points\xa0: «\xa0Drogues\xa0»\xa0; oui")
+    4
+    """
+    return sum(any(sign.isalnum() for sign in word) for word in text.split())
 
 
 def brief(study: Study, language: str, spare: int = 0, told: dict[str, Any] | None = None) -> Brief:
@@ -82,7 +91,7 @@ def _of(picked: list[Claim], study: Study, entries: dict[str, Any], words: Wordi
     return Brief(
         language=words.language,
         title=words("brief.title", title=_title(study, words)),
-        lead=_lead(study, words) if picked else (words("brief.empty"),),
+        lead=_lead(study, words, speaker) if picked else (words("brief.empty"),),
         sections=tuple(section for section in sections if picked and section.paragraphs),
         plans_title=words("brief.plans"),
         plans=tuple(_plan(row, words, speaker) for row in study.works.to_dict("records") if row["work_id"] in cited),
@@ -94,12 +103,12 @@ def _title(study: Study, words: Wording) -> str:
     return next((study.titles[each] for each in languages if study.titles.get(each)), study.name)
 
 
-def _lead(study: Study, words: Wording) -> tuple[str, ...]:
+def _lead(study: Study, words: Wording, speaker: Voice) -> tuple[str, ...]:
     listed = study.priorities[study.priorities["parent_id"] == ""]
-    works = words.number(listed["work_id"].nunique())
+    works = speaker.count(listed["work_id"].nunique())
     said = words("brief.lead", works=works, items=words.number(len(listed)))
     if listed.empty:
-        said = words("brief.lead_bare", works=words.number(len(study.works)))
+        said = words("brief.lead_bare", works=speaker.count(len(study.works)))
     digest = bool(len(study.documents)) and set(study.documents["text"]) == {"digest"}
     return (said, words("brief.digest")) if digest else (said,)
 

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kentering import plot
 from kentering.claims import voice
-from kentering.claims.gaps import Code
 from kentering.errors import KenteringError
 from kentering.export.brief.brief import Brief
 from kentering.plot import wording
+from kentering.plot.names import series_names
 from kentering.plot.wording import Wording
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def figures(study: Study, brief: Brief) -> list[Drawn]:
             "alluvial",
             said("section.changed"),
             partial(plot.alluvial, *lists, series, brief.language),
-            {"series": _called(series, study, brief.language)},
+            {"series": series_names(study.works, words).get(series, series)},
         ),
         ("timeline", said("section.followed"), partial(plot.timeline, _wide(study), brief.language), {}),
     ]
@@ -75,12 +75,6 @@ def _series(study: Study, brief: Brief) -> str:
     told = [each.claim_id for section in brief.sections for paragraph in section.paragraphs for each in paragraph]
     counts = Counter(series[work] for claim in told for work in series if str(work) in claim)
     return str(min(counts, key=lambda each: (-counts[each], each))) if counts else str(study.works["series"].iloc[0])
-
-
-def _called(series: str, study: Study, language: str) -> str:
-    """The code of a series in the reader's language, with the one that the figure shows where that is another."""
-    code = str(voice(study, language).gap(Code(series)))
-    return code if code == series else f"{code} ({series})"
 
 
 def _wide(study: Study) -> Any:  # noqa: ANN401  (a table)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from kentering.claims import Claim
+from kentering.claims.rights import brief
 from kentering.claims.voice import Voice, tidied
 from kentering.plot.wording import Wording
 
@@ -88,13 +89,12 @@ def _best(grounds: list[dict[str, Any]], language: str) -> dict[str, Any] | None
 
 
 def extract(text: str, most: int = EXTRACT) -> str:
-    """The first words of a quotation, cut with an ellipsis.
+    """The first words of a quotation, on one line.
 
     >>> extract("Drugs zijn overal. En meer.", 3)
-    'Drugs zijn overal. …'
+    'Drugs zijn overal. […]'
     """
-    words = text.split()
-    return " ".join(words) if len(words) <= most else f"{' '.join(words[:most])} …"
+    return " ".join(brief(text, most).split())
 
 
 def citation(row: dict[str, Any], words: Wording, speaker: Voice) -> str:

@@ -1,0 +1,62 @@
+"""Zones beside the national plan: which of its priorities they have, and which none of them has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from kentering.claims.claim import Claim, Statistic
+from kentering.claims.facts import Facts, by, ground
+from kentering.claims.gaps import Count, Gap, Items, Plain, Plan
+
+FEWEST_ITEMS = 2  # of a list, before it is said how many of them the zones have
+MOST_NAMED = 3  # of the items that zones have most often; the rest is counted
+
+
+def zonal(facts: Facts) -> Iterator[Claim]:
+    """Per national plan and local cycle: which of its priorities the zones have, and which none of them has."""
+    table = facts.table("zones")
+    held = table[table["in_force"].astype(bool)]
+    for (work, cycle), rows in by(held, "work_id", "cycle"):
+        known = [row for row in rows if row["n_having"] + row["n_lacking"]]
+        if len(known) >= FEWEST_ITEMS and any(row["n_having"] for row in known):
+            yield from _of_cycle(work, cycle, known, facts)
+
+
+def _of_cycle(work: str, cycle: str, known: list[dict[Any, Any]], facts: Facts) -> Iterator[Claim]:
+    compared = max(int(row["n_having"] + row["n_lacking"]) for row in known)
+    most = max(int(row["n_having"]) for row in known)
+    best = facts.top([row["priority_id"] for row in known if int(row["n_having"]) == most])
+    none = facts.top([row["priority_id"] for row in known if not row["n_having"]])
+    locals_ = list(dict.fromkeys(str(each) for row in known for each in (*row["having"], *row["lacking"])))
+    common: dict[str, Gap] = {
+        "a": Plan(work), "cycle": Plain(cycle), "n": Count(compared), "all": Count(len(known)),
+        "k": Count(len(known) - len(none)),
+    }  # fmt: skip
+    yield Claim(
+        claim_id=f"zones/{work}/{cycle}",
+        part="followed",
+        kind="zones" if none else "zones_all",
+        works=(work, *locals_),
+        statistic=Statistic("items that a zone has", len(known) - len(none), len(known)),
+        verdict="read",
+        gaps=common | {"items": Items(tuple(best), MOST_NAMED)},
+        n=compared,
+        weight=6.5 + facts.recency(work) + min(compared, 5) * 0.2,
+        evidence=ground(best, locals_),
+        counter=ground(none),
+    )
+    if none:
+        yield Claim(
+            claim_id=f"zones-none/{work}/{cycle}",
+            part="paper",
+            kind="zones_none" if compared > 1 else "zones_lone",
+            works=(work, *locals_),
+            statistic=Statistic("items that no zone has", len(none), len(known)),
+            verdict="read",
+            gaps=common | {"items": Items(tuple(none), 5), "none": Count(len(none))},
+            n=len(none),
+            weight=6.5 + facts.recency(work),
+            evidence=ground(none, locals_),
+            counter=ground(best),
+        )
