@@ -106,7 +106,7 @@ ROWS = st.lists(st.tuples(KINDS, LINES), max_size=25)
 
 
 @given(ROWS, st.integers(1, 40), st.integers(40, 120))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_no_word_of_running_text_is_lost_or_doubled(rows, min_words, max_words):
     read = blocks(*rows) if rows else tables.empty("blocks")
     made = passages(read, DOCUMENTS, SegmentSettings(min_words=min_words, max_words=max_words))
@@ -115,7 +115,7 @@ def test_no_word_of_running_text_is_lost_or_doubled(rows, min_words, max_words):
 
 
 @given(ROWS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_a_passage_never_crosses_a_heading(rows):
     read = blocks(*rows) if rows else tables.empty("blocks")
     borders = read.loc[read["kind"].isin(["heading", "title"]), "position"].tolist()
@@ -126,7 +126,7 @@ def test_a_passage_never_crosses_a_heading(rows):
 
 
 @given(ROWS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_passages_stand_in_reading_order_with_the_pages_of_their_blocks(rows):
     read = blocks(*rows) if rows else tables.empty("blocks")
     made = passages(read, DOCUMENTS, LENGTHS)

@@ -176,7 +176,12 @@ class _Writer:
     def body(self, *, short: bool = False) -> None:
         """What stands under a heading: paragraphs, and at times a list, a box, a quotation or a table."""
         self.paragraphs(1 if short else self.structure.randint(2, 4))
-        for probability, add in ((0.45, self.bullets), (0.1, self.box), (0.08, self.quotation), (0.12, self.table)):
+        for probability, add in (
+            (0.45, self.bullets),
+            (0.1, self.box),
+            (self.shape.quotes, self.quotation),
+            (0.12, self.table),
+        ):
             if self.structure.random() < probability:
                 add()
                 self.paragraphs(1)
@@ -186,7 +191,7 @@ class _Writer:
         for _ in range(count):
             author = self.author()
             length = self.structure.randint(2, 6)
-            noted = self.structure.random() < 0.18 and self.shape.footnotes
+            noted = self.structure.random() < 0.18 and self.shape.footnotes and self.notes < self.shape.most_notes
             self.paragraph(" ".join(author.sentence() for _ in range(length)), noted=noted)
 
     def paragraph(self, text: str, *, noted: bool) -> None:
@@ -196,11 +201,12 @@ class _Writer:
             return
         author = self.author()
         self.notes += 1
+        mark = LETTERS[self.notes - 1].lower() if self.shape.marks == "letters" else str(self.notes)
         ends = [match.end() for match in re.finditer(r"[a-zé]{3}\.(?= [A-Z“«]|$)", text)] or [len(text)]
         figures = [match.end() for match in re.finditer(r"COL \d+/\d{4}", text)]
         offset = figures[0] if figures else ends[0]
-        self.blocks.append(Block("paragraph", text, notes=(Note(str(self.notes), offset),)))
-        self.blocks.append(Block("footnote", capital(author.line("note")), marker=str(self.notes)))
+        self.blocks.append(Block("paragraph", text, notes=(Note(mark, offset),)))
+        self.blocks.append(Block("footnote", capital(author.line("note")), marker=mark))
 
     def bullets(self) -> None:
         """A sentence that ends in a colon and its list: bullets, figures or letters, at times nested."""
@@ -222,10 +228,9 @@ class _Writer:
 
     def quotation(self) -> None:
         """A sentence of the paragraph before, set large: it repeats, as such quotations do."""
-        if self.shape.boxes:
-            text = next(block.text for block in reversed(self.blocks) if block.kind == "paragraph")
-            sentences = re.findall(r"\S.*?[a-zé]{3}[.?](?= [A-Z“«]|$)", text) or [text]
-            self.blocks.append(Block("pullquote", min(sentences, key=len)))
+        text = next(block.text for block in reversed(self.blocks) if block.kind == "paragraph")
+        sentences = re.findall(r"\S.*?[a-zé]{3}[.?](?= [A-Z“«]|$)", text) or [text]
+        self.blocks.append(Block("pullquote", min(sentences, key=len)))
 
     def table(self, rows: int = 4) -> None:
         """A caption and a table of figures."""
@@ -234,6 +239,7 @@ class _Writer:
         self.tables += 1
         author = self.author()
         caption = capital(author.line("captions"))
+        caption += f". {author.sentence()}" if self.shape.captions else ""
         self.blocks.append(Block("caption", f"{words(self.language)['table']} {self.tables}: {caption}"))
         head = tuple(words(self.language)["headed"])
         body = tuple(

@@ -38,5 +38,7 @@ DEVELOPMENT = (
     Look("circular", "libreoffice", label="– {page}", shape=Shape(numbering="roman"), toc=False),
     Look("leaflet", "chromium", shape=Shape(numbering="plain"), endnotes=True),
     Look("brochure", "chromium", label="{page} | {pages}", toc=False, endnotes=True, soft=True),
-    Look("gazette", "typst", shape=Shape(boxes=False, tables=False, footnotes=False), toc=False, facing="fr"),
+    Look(
+        "gazette", "typst", shape=Shape(boxes=False, tables=False, footnotes=False, quotes=0.0), toc=False, facing="fr"
+    ),
 )

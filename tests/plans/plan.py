@@ -42,7 +42,8 @@ class Shape:
     """What a plan is built of; length is the number of sections in a chapter.
 
     Numbering: decimal, roman (I. A. 1.), chapter (Hoofdstuk 1), axis (Thema 1, Doelstelling 1.1), mixed (decimal, the
-    third level none) or plain (none).
+    third level none) or plain (none). Quotes: how often a section has a pull quote. Marks of notes are figures or
+    letters. Captions may be long, with a sentence of their own.
     """
 
     numbering: str = "decimal"
@@ -52,6 +53,14 @@ class Shape:
     boxes: bool = True
     tables: bool = True
     deep: bool = True
+    quotes: float = 0.08
+    marks: str = "figures"
+    captions: bool = False
+
+    @property
+    def most_notes(self) -> int:
+        """The number of notes that there are marks for."""
+        return 26 if self.marks == "letters" else 999
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from plans.extras import QUOTES, Extras, Pull
 from plans.looks import Look
 from plans.typography import Head, Typography
 
@@ -11,7 +12,7 @@ def label_of(look: Look, language_label: str) -> str:
     return language_label if look.label == "label" else look.label
 
 
-def typst_style(type_: Typography, label: str) -> str:
+def typst_style(type_: Typography, label: str, more: Extras, language: str) -> str:
     """Show rules; what a style of typst needs beside them stands in base.typ."""
     number = label.replace("{page}", "#counter(page).display()").replace("{pages}", "#counter(page).final().first()")
     number = number.replace("[#", "\\[#").replace("()]", "()\\]")
@@ -25,7 +26,10 @@ def typst_style(type_: Typography, label: str) -> str:
     if type_.folio_at_head:
         first = f"(auto, 1fr), column-gutter: 2em, [{number}], {words}"
         header = f"grid(columns: {first if type_.folio[1] == 'left' else f'(1fr, auto), {words}, [{number}]'})"
-    footer = "none" if type_.folio_at_head else f"context {{ set text(size: 0.85em); {folio} }}"
+    joined = more.in_running and type_.running != "none"
+    if joined:
+        header = f"[#{words} #h(0.6em) | #h(0.6em) {number}]"
+    footer = "none" if type_.folio_at_head or joined else f"context {{ set text(size: 0.85em); {folio} }}"
     across, down = type_.margins
     lines = [
         f'#set page(paper: "a4", margin: (x: {across}cm, y: {down}cm), columns: {type_.columns}, '
@@ -37,6 +41,8 @@ def typst_style(type_: Typography, label: str) -> str:
         "#show heading: set par(justify: false)",
         *(_typst_head(type_, level, head) for level, head in enumerate(type_.heads, 1)),
         _typst_number(type_),
+        _typst_pull(type_, more.pull, QUOTES[language]),
+        '#set footnote(numbering: "a")' if more.marks == "letters" else "",
     ]
     if not type_.contents_leaders:
         lines.append("#set outline.entry(fill: none)")
@@ -70,7 +76,24 @@ def _typst_number(type_: Typography) -> str:
     )
 
 
-def css_style(type_: Typography, label: str, engine: str) -> str:
+def _typst_pull(type_: Typography, pull: Pull, quotes: str) -> str:
+    opening, closing = quotes if pull.quoted else ("", "")
+    strokes = {"both": "(y: 0.7pt)", "above": "(top: 2pt)", "bar": "(left: 3pt)", "frame": "0.7pt"}
+    weight, style = ("bold" if pull.bold else "regular"), ("italic" if pull.italic else "normal")
+    color = f', fill: rgb("{pull.color}")' if pull.color else ""
+    font = f', font: "{type_.other}"' if pull.other_family else ""
+    made = (
+        f"block(width: 100%, above: 1.4em, below: 1.4em, inset: (x: {pull.inset}em, y: 0.6em), "
+        f"stroke: {strokes.get(pull.rule, 'none')}, align({pull.align}, text(size: {pull.size}em, "
+        f'weight: "{weight}", style: "{style}"{color}{font})[#set par(justify: false, first-line-indent: 0pt)'
+        f"\n#at(id){opening}#body{closing}]))"
+    )
+    if pull.placed == "across" and type_.columns > 1:
+        made = f'place(top + center, scope: "parent", float: true, clearance: 1.6em, {made})'
+    return f"#let pull(id, body) = {made}"
+
+
+def css_style(type_: Typography, label: str, engine: str, more: Extras, language: str) -> str:
     """A style sheet for browsers; where the engine knows footnotes and running names they are used."""
     paged = engine == "weasyprint"
     text = label.replace("{page}", '" counter(page) "').replace("{pages}", '" counter(pages) "')
@@ -82,10 +105,14 @@ def css_style(type_: Typography, label: str, engine: str) -> str:
     running = f'content: {words}; font: {slant}{0.85 * type_.size:.1f}pt "{type_.family}"'
     free = "right" if type_.folio_at_head and place == "left" else "left" if place != "left" else "center"
     head = f"@top-{free} {{ {running} }}" if type_.running != "none" else ""
+    numbered = f"@{edge}-{place} {{ {folio} }}"
     outer = f"@page :left {{ @{edge}-right {{ content: none }} @{edge}-left {{ {folio} }} }}"
+    if more.in_running and type_.running != "none":
+        both = f'{words} " | {text}"'
+        head, numbered, outer = f"@top-left {{ {running.replace(words, both)} }}", "", ""
     across, down = type_.margins
     rules = [
-        f"@page {{ size: A4; margin: {down}cm {across}cm; {head} @{edge}-{place} {{ {folio} }} }}",
+        f"@page {{ size: A4; margin: {down}cm {across}cm; {head} {numbered} }}",
         outer if type_.folio[1] == "outer" and not (type_.folio_at_head and type_.running != "none") else "",
         "@page :first { @top-left { content: none } @top-right { content: none } @top-center { content: none } "
         "@bottom-left { content: none } @bottom-right { content: none } @bottom-center { content: none } }",
@@ -102,7 +129,7 @@ def css_style(type_: Typography, label: str, engine: str) -> str:
         "letter-spacing: 0; text-transform: none; font-variant: normal; break-before: auto; column-span: all; "
         "string-set: none; text-indent: 0; padding: 0 }",
         "aside { border: .8pt solid #444; padding: 8pt; margin: 1em 0 } "
-        "blockquote { font-size: 1.35em; font-style: italic; margin: 1em 2em }",
+        + _css_pull(type_, more.pull, QUOTES[language], paged=paged),
         ".item { padding-left: 1.4em; text-indent: -1.4em; text-align: left } .item.l2 { margin-left: 1.4em } "
         ".mark { display: inline-block; width: 1.4em; text-indent: 0 }",
         ".caption { font-size: .9em; font-weight: bold; margin: 1em 0 .4em; text-indent: 0; break-after: avoid }",
@@ -111,21 +138,40 @@ def css_style(type_: Typography, label: str, engine: str) -> str:
         "nav { break-after: page; column-span: all } nav .name { font-size: 1.5em; font-weight: bold; text-indent: 0 } "
         "nav p { display: flex; text-indent: 0 } nav .l2 { padding-left: 1.5em } "
         f"nav i {{ flex: 1; {'border-bottom: 1pt dotted #999; margin: 0 4pt 3pt' if type_.contents_leaders else ''} }}",
-        _css_notes(paged=paged),
+        _css_notes(paged=paged, letters=more.marks == "letters"),
     ]
     return "\n".join(rules)
 
 
-def _css_notes(*, paged: bool) -> str:
+def _css_pull(type_: Typography, pull: Pull, quotes: str, *, paged: bool) -> str:
+    border = {"both": "border-block: .7pt solid", "above": "border-top: 2pt solid", "frame": "border: .7pt solid"}
+    margin = f"1em {pull.inset}em"
+    floating = 2 if paged else 3
+    beside = "float: right; width: 42%; margin: .4em 0 .6em 1.2em"
+    parts = [
+        f"font-size: {pull.size}em; font-style: {'italic' if pull.italic else 'normal'}; text-indent: 0",
+        f"font-weight: {'bold' if pull.bold else 'normal'}; text-align: {pull.align}; hyphens: none",
+        f"color: {pull.color}" if pull.color else "",
+        f'font-family: "{type_.other}"' if pull.other_family else "",
+        f"{border.get(pull.rule, 'border-left: 3pt solid')}; padding: .5em" if pull.rule else "",
+        beside if pull.placed == "beside" and type_.columns < floating else f"margin: {margin}",
+        "column-span: all" if pull.placed == "across" else "",
+    ]
+    around = f"blockquote::before {{ content: '{quotes[0]}' }} blockquote::after {{ content: '{quotes[1]}' }}"
+    return f"blockquote {{ {'; '.join(part for part in parts if part)} }} {around if pull.quoted else ''}"
+
+
+def _css_notes(*, paged: bool, letters: bool) -> str:
     if not paged:
         return (
             ".foot { display: none } sup { font-size: 65%; line-height: 0 } "
             ".note { font-size: .85em; text-indent: 0 } .notes { padding: 0 }"
         )
+    counter = "counter(footnote, lower-alpha)" if letters else "counter(footnote)"
     return (
         ".foot { float: footnote; font: 8pt/1.3 sans-serif; text-align: left; text-indent: 0 } sup { display: none } "
-        ".notes { display: none } ::footnote-call { content: counter(footnote); font-size: 65%; "
-        'vertical-align: super; line-height: 0 } ::footnote-marker { content: counter(footnote) " " } '
+        f".notes {{ display: none }} ::footnote-call {{ content: {counter}; font-size: 65%; "
+        f'vertical-align: super; line-height: 0 }} ::footnote-marker {{ content: {counter} " " }} '
         "@page { @footnote { border-top: .5pt solid; padding-top: 4pt } }"
     )
 

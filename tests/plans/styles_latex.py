@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from plans.extras import QUOTES, Extras, Pull
 from plans.typography import Head, Typography
 
 FAMILIES = {
@@ -11,7 +12,7 @@ FAMILIES = {
 SIDES = {"center": "C", "left": "L", "right": "R", "outer": "RO,LE"}
 
 
-def latex_style(type_: Typography, label: str) -> str:
+def latex_style(type_: Typography, label: str, more: Extras, language: str) -> str:
     """The preamble: page, text and the commands that the source of a plan calls."""
     across, down = type_.margins
     lines = [
@@ -26,17 +27,19 @@ def latex_style(type_: Typography, label: str) -> str:
         rf"\setlength\parindent{{{type_.indent}em}}\setlength\parskip{{{type_.spacing * type_.size:.1f}pt}}",
         "" if type_.hyphens else r"\hyphenpenalty=10000\exhyphenpenalty=10000\sloppy",
         r"\emergencystretch=3em\raggedbottom",
-        _running(type_, label),
+        _running(type_, label, joined=more.in_running),
         _contents(type_),
         *(_head(type_, name, head) for name, head in zip("abcd", type_.heads, strict=True)),
         *_other(type_),
+        _pull(type_, more.pull, QUOTES[language]),
+        r"\renewcommand\thefootnote{\alph{footnote}}" if more.marks == "letters" else "",
         r"\AtEndDocument{\label{LastPage}}" if "{pages}" in label else "",
         r"\makeatother",
     ]
     return "\n".join(line for line in lines if line)
 
 
-def _running(type_: Typography, label: str) -> str:
+def _running(type_: Typography, label: str, *, joined: bool) -> str:
     number = label.replace("{page}", r"\thepage").replace("{pages}", r"\pageref{LastPage}")
     words = {"title": r"{$left}", "chapter": r"{\planchapter}", "none": "{}"}.get(
         type_.running, r"{\ifodd\value{page}\planchapter\else $left\fi}"
@@ -44,6 +47,11 @@ def _running(type_: Typography, label: str) -> str:
     slant = r"\itshape" if type_.running_italic else ""
     side = SIDES[type_.folio[1]]
     free = "L" if side in {"R", "C"} else "R" if side == "L" else "LO,RE"
+    if joined and type_.running != "none":
+        return (
+            r"\newcommand\planchapter{}\pagestyle{fancy}\fancyhf{}\renewcommand\headrulewidth{0pt}"
+            rf"\fancyhead[L]{{\footnotesize{slant}{words}\enspace|\enspace {number}}}"
+        )
     edge = "head" if type_.folio_at_head else "foot"
     running = rf"\fancyhead[{free}]{{\footnotesize{slant}{words}}}" if type_.running != "none" else ""
     return (
@@ -107,8 +115,6 @@ def _other(type_: Typography) -> list[str]:
         rf"\newcommand\planbegin{{{cols}}}{leave}",
         r"\newcommand\planitem[3]{{\par\noindent\raggedright\leftskip=1.5em"
         r"\ifnum#1=2\advance\leftskip by 1.5em\fi\hspace*{-1.5em}\makebox[1.5em][l]{#2}#3\par}}",
-        r"\newcommand\planpull[1]{\par\medskip{\leftskip=2em\rightskip=2em\parindent0pt\fontsize{14}{18}"
-        r"\selectfont\itshape #1\par}\medskip}",
         r"\newcommand\plancaption[1]{\par\medskip{\noindent\footnotesize\bfseries #1\par}\nobreak}",
         r"\newcommand\plantable[2]{{\footnotesize\noindent\begin{tabular}{p{.4\linewidth}rrr}\hline #1 \hline #2 "
         r"\hline\end{tabular}\par}\medskip}"
@@ -119,3 +125,22 @@ def _other(type_: Typography) -> list[str]:
         r"\begin{minipage}{.94\linewidth}\parskip4pt}{\end{minipage}\end{lrbox}\noindent\fbox{\usebox\planframe}"
         r"\par\medskip}",
     ]
+
+
+def _pull(type_: Typography, pull: Pull, quotes: str) -> str:
+    size = pull.size * type_.size
+    font = FAMILIES[type_.other if pull.other_family else type_.family]
+    series, shape = ("bx" if pull.bold else "m"), ("it" if pull.italic else "n")
+    color = rf"\color[HTML]{{{pull.color[1:].upper()}}}" if pull.color else ""
+    rule = r"\noindent\rule{\linewidth}{.6pt}\par\nobreak"
+    above, below = (rule if pull.rule in where else "" for where in ({"both", "above", "frame"}, {"both", "frame"}))
+    skips = {
+        "center": rf"\leftskip={pull.inset}em plus 1fill\rightskip={pull.inset}em plus 1fill\parfillskip0pt",
+        "right": rf"\leftskip={pull.inset}em plus 1fill\rightskip={pull.inset}em\parfillskip0pt",
+    }.get(pull.align, rf"\leftskip={pull.inset}em\rightskip={pull.inset}em plus 1fill")
+    opening, closing = quotes if pull.quoted else ("", "")
+    return (
+        rf"\newcommand\planpull[1]{{\par\bigskip{{{above}{skips}\parindent0pt\hyphenpenalty10000"
+        rf"\fontfamily{{{font}}}\fontseries{{{series}}}\fontshape{{{shape}}}"
+        rf"\fontsize{{{size:.1f}}}{{{1.25 * size:.1f}}}\selectfont{color}{opening}#1{closing}\par}}{below}\bigskip}}"
+    )

@@ -39,7 +39,7 @@ __all__ = [
     "way_out",
 ]
 
-VERSION = "9"
+VERSION = "10"
 
 
 class Reading(NamedTuple):

@@ -7,20 +7,17 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
 
+from kentering.extract.display import ease, heading_goes_on, in_sentence, is_display
 from kentering.extract.lines import Line
-from kentering.extract.measures import EVEN, Column, Style, is_even, tint, usual, with_edges
+from kentering.extract.measures import EVEN, Column, Style, is_even, steady_lines, tint, usual, with_edges
 from kentering.extract.tagged import HEADINGS
 from kentering.text import (
+    BREAKS,
     bullet,
-    chapter_word,
     ends_clause,
     ends_sentence,
     figures,
-    heading_number,
-    is_acronym,
-    is_capitals,
     item,
-    without_number,
 )
 
 __all__ = ["Block", "Column", "Style", "alike", "blocks", "usual", "with_edges"]
@@ -32,8 +29,8 @@ APART = 1.08
 """After the end of a sentence so much more than the distance of a paragraph's own lines parts it from the next."""
 
 
-WIDEST = 1.55
-"""Lines of one heading stand at most so many times their size apart."""
+SMALL = 0.95
+"""A raised mark that opens a line in type of at most so many times the text's size opens a note."""
 
 
 @dataclass
@@ -76,22 +73,29 @@ def blocks(column: Column, style: Style) -> list[Block]:
     """The blocks of a column; headings are still paragraphs here."""
     made: list[Block] = []
     previous: Line | None = None
-    column = replace(column, even=is_even(column, style))
+    beside: list[Block] = []
+    column = replace(column, even=is_even(column, style), steady=steady_lines(column.lines))
     for line in column.lines:
+        if line.kind == "float":
+            beside += _island(line, column, style)
+            continue
         if line.inside:
-            made += _island(line, column, style)
-            previous = None
+            made += [*beside, *_island(line, column, style)]
+            previous, beside = None, []
             continue
         opens = _opens_item(line, previous, made[-1] if made else None, column)
-        if previous is not None and not opens and _goes_on(made[-1], previous, line, style, column):
+        noted = bool(line.mark) and line.size < SMALL * style.size and (previous is None or ends_clause(previous.text))
+        if previous is not None and not opens and not noted and _goes_on(made[-1], previous, line, style, column):
             made[-1].lines.append(line)
         else:
+            made += beside
+            beside = []
             gap = (line.base - previous.base) / style.leading(line.size) if previous is not None else 9.0
             marker = (bullet(line.text)[0] or item(line.text)[0]) if opens else ""
             made.append(Block("bullet" if opens else "paragraph", [line], column.number, column.right, gap, marker))
             made[-1].indent, made[-1].even = line.x0 - column.left, column.even
         previous = line
-    return made
+    return [*made, *beside]
 
 
 def _island(line: Line, column: Column, style: Style) -> Iterator[Block]:
@@ -109,6 +113,8 @@ def _opens_item(line: Line, previous: Line | None, block: Block | None, column: 
     sign, number = bullet(line.text)[0], item(line.text)[0]
     if (not sign and not number) or (number and previous is not None and _counts_inline(previous, line, number)):
         return False
+    if previous is not None and previous.text[-1:] in BREAKS and previous.text[-2:-1].isalpha():
+        return line.base - previous.base > 1.5 * line.size  # the rest of a word: "c.-à-" and "d."
     if previous is None or block is None or (sign and sign not in "-–—‒*o") or _next_item(block, line, sign or number):
         return True
     apart = line.base - previous.base > 1.5 * line.size or abs(line.size - previous.size) > 0.08 * line.size
@@ -139,7 +145,7 @@ def _next_item(block: Block, line: Line, marker: str) -> bool:
 
 def _runs_on(previous: Line, line: Line, column: Column) -> bool:
     """Is a line full, so that the next may be its continuation?"""
-    return previous.x1 > column.right - 4 * line.size and abs(line.x0 - previous.x0) < 2.5
+    return previous.x1 > (previous.limit or column.right) - 4 * line.size and abs(line.x0 - previous.x0) < 2.5
 
 
 def alike(first: Line, second: Line, style: Style) -> bool:
@@ -152,28 +158,31 @@ def _goes_on(block: Block, previous: Line, line: Line, style: Style, column: Col
     distance = line.base - previous.base
     if _leads_on(block, previous, line) and distance < 1.2 * style.leading(line.size):
         return True
-    if (line.role in HEADINGS) != (previous.role in HEADINGS) and line.role and previous.role:
+    if _is_told_apart(previous, line):
         return False
     if abs(line.size - previous.size) > 0.08 * max(line.size, previous.size) or line.turn != previous.turn:
         return False
     if distance < 0.3 * line.size and line.x0 < previous.x1:
         return False
-    if _is_display(previous, style):
-        return _heading_goes_on(block, previous, line, distance / max(1.0, _ease(line, style)), column)
-    if distance > LOOSE * style.leading(line.size) or (line.bold != previous.bold and not _in_sentence(previous, line)):
+    if is_display(previous, style):
+        return heading_goes_on(block, previous, line, distance / max(1.0, ease(line, style)), column)
+    if distance > LOOSE * style.leading(line.size) or (line.bold != previous.bold and not in_sentence(previous, line)):
         return False
-    other = _is_display(line, style) or line.italic != previous.italic
-    if other and not _in_sentence(previous, line):
+    stressed = line.italic != previous.italic and not is_display(line, style) and _runs_over(previous, line, column)
+    other = is_display(line, style) or line.italic != previous.italic
+    if other and not stressed and not in_sentence(previous, line):
         return False
-    if _other_type(previous, line) and not _in_sentence(previous, line) and not _runs_over(previous, line, column):
+    if _other_type(previous, line) and not in_sentence(previous, line) and not _runs_over(previous, line, column):
         return False
     if block.kind == "bullet" and line.x0 < block.first.x0 - 0.5 * line.size:
         return False
     return not _forced(block, previous, line, style, column, distance)
 
 
-def _in_sentence(previous: Line, line: Line) -> bool:
-    return not ends_clause(previous.text) and line.text[:1].islower()
+def _is_told_apart(previous: Line, line: Line) -> bool:
+    """Do the tags call one line a heading, which does not run into text, and the other not?"""
+    told = bool(line.role and previous.role) and previous.lead is None
+    return told and (line.role in HEADINGS) != (previous.role in HEADINGS)
 
 
 def _other_type(previous: Line, line: Line) -> bool:
@@ -195,37 +204,6 @@ def _runs_over(previous: Line, line: Line, column: Column) -> bool:
     return not ends_clause(previous.text) and _runs_on(previous, line, column) and len(previous.text) > 40
 
 
-def _is_display(line: Line, style: Style) -> bool:
-    """Is a line set to stand out: larger, bold where the text is not, or in capitals?"""
-    return line.size > 1.07 * style.size or (line.bold and not style.bold) or is_capitals(line.text)
-
-
-def _ease(line: Line, style: Style) -> float:
-    """How much wider the lines of a type are set apart than those of headings mostly are."""
-    return 1.05 * style.leading(line.size) / (WIDEST * line.size) if line.text[:1].islower() else 1.0
-
-
-def _heading_goes_on(block: Block, previous: Line, line: Line, distance: float, column: Column) -> bool:
-    numbered = heading_number(line.text) or chapter_word(line.text)
-    same = line.bold == previous.bold and line.color == previous.color and line.italic == previous.italic
-    same = same and not _other_case(previous.text, line.text)
-    if not same:
-        full = previous.x1 > column.right - 4 * line.size
-        return line.size == previous.size and full and _in_sentence(previous, line) and distance < 1.6 * line.size
-    if len(block.lines) > 3 and ends_sentence(previous.text):
-        return False
-    return distance < WIDEST * line.size and not numbered
-
-
-def _other_case(first: str, second: str) -> bool:
-    """Is one in capitals and the other, long enough to tell, not?"""
-    first, second = without_number(first), without_number(second)
-    letters = min(sum(sign.isalpha() for sign in text) for text in (first, second))
-    if is_acronym(second):
-        return False
-    return letters > 3 and is_capitals(first) != is_capitals(second)
-
-
 def _both_drawn_in(previous: Line, line: Line, column: Column) -> bool:
     """Are two lines drawn in alike, as the first lines of two short paragraphs are?"""
     return abs(previous.x0 - line.x0) < 1 and line.x0 > column.left + 0.7 * line.size
@@ -243,14 +221,15 @@ def _own_leading(block: Block, style: Style) -> float:
 
 def _forced(block: Block, previous: Line, line: Line, style: Style, column: Column, distance: float) -> bool:
     """Did the writer end the line before, though the next word had room on it? Or is the next line drawn in?"""
-    room = column.right - previous.end - 0.35 * line.size
+    right = previous.limit or column.right
+    room = right - previous.end - 0.35 * line.size
     fits = line.first_width + 0.6 * line.size < room
     new = not line.text[:1].islower()
-    if fits and new and (ends_clause(previous.text) or room > 0.5 * (column.right - block.first.x0)):
+    if fits and new and (ends_clause(previous.text) or room > 0.5 * (right - block.first.x0)):
         return True
-    short = column.right - previous.end
+    short = right - previous.end
     if new and column.even and short > max(1.5 * EVEN, 0.4 * line.size):
-        wide = column.right - block.first.x0
+        wide = right - block.first.x0
         if ends_clause(previous.text) or (short > 0.2 * wide and line.text[:1].isupper()):
             return True
     if new and distance > APART * _own_leading(block, style) and ends_sentence(previous.text):
@@ -259,6 +238,8 @@ def _forced(block: Block, previous: Line, line: Line, style: Style, column: Colu
         return True
     drawn_in = line.x0 > previous.x0 + 0.7 * line.size and (len(block.lines) > 1 or block.kind == "paragraph")
     if drawn_in and block.kind == "paragraph" and new and ends_clause(previous.text):
+        return True
+    if block.kind == "bullet" and line.text[:1].isupper() and previous.text.endswith(";"):
         return True
     if block.kind == "bullet" and len(block.lines) == 1 and line.text[:1].isupper() and ends_clause(previous.text):
         return line.x0 < block.first.x0 + 0.3 * line.size

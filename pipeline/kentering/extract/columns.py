@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kentering.extract.grids import aligned_runs, aligned_table, shown
+from kentering.extract.aligned import aligned_runs, aligned_table
+from kentering.extract.grids import shown
 from kentering.extract.gutters import Gutters, level_rows
 from kentering.extract.leads import FEWEST, Lead
 from kentering.extract.lines import Line, island
@@ -15,13 +16,19 @@ DEEPEST = 6
 """Columns within columns within columns: no further than this."""
 
 
+LEAST_ENTRIES = 5
+"""Fewer rows of words and a page number are no table of contents."""
+
+
 def known_gutters(pages: Sequence[Sequence[Line]]) -> frozenset[int]:
     """The places (right edge, in whole points) of gutters that three pages or more have in common."""
     places: Counter[int] = Counter()
     for lines in pages:
-        gutter = Gutters().gutter(lines, frozenset()) if lines else None
+        page = Gutters()
+        gutter = page.gutter(lines, frozenset()) if lines else None
         if gutter is not None:
-            places[round(gutter.high)] += 1
+            inner = [page.gutter(side, frozenset()) for side in (gutter.left, gutter.right)]
+            places.update(round(each.high) for each in (gutter, *inner) if each is not None)
     found = [place for place in places if sum(places[place + step] for step in (-2, -1, 0, 1, 2)) >= 3]
     return frozenset(found)
 
@@ -31,9 +38,22 @@ def columns(lines: Sequence[Line], known: frozenset[int]) -> list[list[Line]]:
 
     Rows of short pieces that stand under one another become one item, a table.
     """
-    ordered = sorted(lines, key=lambda line: (line.top, line.x0))
+    ordered = sorted(_entries_joined(lines), key=lambda line: (line.top, line.x0))
     cut = _welded(list(_cut(ordered, known, Gutters(), 0)))
     return [_rows_joined(column) for column in cut]
+
+
+def _entries_joined(lines: Sequence[Line]) -> list[Line]:
+    """The lines, the entries of a table of contents joined with the page numbers that stand far from them."""
+    rows = [row for row in level_rows(lines) if len(row) == 2 and row[1].text.isdigit() and len(row[1].text) < 4]
+    ends = Counter(round(row[1].x1 / 2) for row in rows)
+    (end, count), *_ = ends.most_common(1) or [(0, 0)]
+    entries = [row for row in rows if abs(row[1].x1 / 2 - end) < 1]
+    numbers = [int(row[1].text) for row in entries]
+    if count < LEAST_ENTRIES or numbers != sorted(numbers):
+        return list(lines)
+    gone = {id(line) for row in entries for line in row}
+    return [*(line for line in lines if id(line) not in gone), *(joined_row(row) for row in entries)]
 
 
 def _cut(lines: list[Line], known: frozenset[int], page: Gutters, depth: int) -> Iterator[list[Line]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from kentering.extract.blocks import Block, Style, alike
 from kentering.text import BREAKS, ends_clause, ends_sentence
@@ -89,7 +89,7 @@ def _before(result: Sequence[Block], block: Block, style: Style, *, drawn: bool)
         return (
             last if last is not None and last.column + 1 == block.column and not ends_sentence(last.last.text) else None
         )
-    if block.kind != "paragraph":
+    if block.kind != "paragraph" and not (block.kind == "bullet" and result and _is_broken(result[-1])):
         return None
     for before in reversed(result[-LOOK_BACK:]):
         if before.kind in FLOATING or before.boxed != block.boxed:
@@ -102,8 +102,16 @@ def _before(result: Sequence[Block], block: Block, style: Style, *, drawn: bool)
             return None
         if before.column == block.column:
             return before if before is not result[-1] and _is_unfinished(before, block) else None
-        return before if _is_cut(before, block, drawn=drawn) else None
+        return before if _is_cut(before, block, drawn=drawn) and not _is_ended(before, result) else None
     return None
+
+
+def _is_ended(before: Block, result: Sequence[Block]) -> bool:
+    """Does a block end with a sentence, and something stands under it? Then it was whole."""
+    if not ends_clause(before.last.text) or _is_open(before):
+        return False
+    behind = takewhile(lambda each: each is not before, reversed(result))
+    return any(each.kind != "footnote" for each in behind)
 
 
 def _is_open(block: Block) -> bool:
@@ -112,27 +120,34 @@ def _is_open(block: Block) -> bool:
     return text.count("(") > text.count(")") or text.rpartition(" ")[2].lower().strip("(") in CUT_SHORT
 
 
+def _is_broken(block: Block) -> bool:
+    """Does a block end within a word?"""
+    return block.last.text[-1:] in BREAKS and block.last.text[-2:-1].isalpha()
+
+
 def _is_unfinished(before: Block, block: Block) -> bool:
     """Does a block plainly go on with one before it, though something stands between them?"""
-    broken = before.last.text[-1:] in BREAKS and before.last.text[-2:-1].isalpha()
-    return block.first.text[:1].islower() and (broken or not ends_clause(before.last.text))
+    return block.first.text[:1].islower() and (_is_broken(before) or not ends_clause(before.last.text))
 
 
 def _is_cut(before: Block, block: Block, *, drawn: bool) -> bool:
     """Was a paragraph cut between these two? Its last line is full, or its sentence unfinished."""
     last, first = before.last, block.first
     room = before.right - last.end - 0.35 * last.size
-    if (last.text[-1:] in BREAKS and last.text[-2:-1].isalpha()) or _is_open(before):
+    if _is_broken(before) or _is_open(before):
         return True
     if first.text[:1].islower():
         return not ends_sentence(last.text) or first.first_width + 0.6 * last.size > room
     if before.kind == "bullet" and before.hang > 0.5 * last.size:
-        hangs = abs(block.indent - before.hang) < 0.7 * last.size
-        return hangs and not ends_sentence(last.text)
+        starts = [block.indent, block.hang] if len(block.lines) > 1 else [block.indent]
+        hangs = all(abs(start - before.hang) < 0.7 * last.size for start in starts)
+        return hangs and not ends_clause(last.text)
+    if drawn and before.kind == "paragraph" and not before.boxed:
+        return not _is_drawn_in(block)
     if ends_clause(last.text):
         full = room < (0.1 if before.even else 0.8) * last.size and len(before.lines) > 1
         return full and not last.text.rstrip().endswith(":") and _may_go_on(before, block, drawn=drawn)
-    if before.even and room > 1.2 * last.size:
+    if before.even and before.kind != "bullet" and room > 1.2 * last.size:
         return False
     return first.first_width + last.size > room or len(before.lines) > 1
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from statistics import median
 
 from kentering.extract.leaf import Leaf
 from kentering.extract.lines import Line
 from kentering.extract.sheets import Box, Shape, Sheet, around
-from kentering.text import bullet, ends_sentence, is_caption
+from kentering.text import bullet, ends_clause, ends_sentence, is_caption
 
 NEAR = 14.0
 """Strokes of one drawing lie within so many points of each other."""
@@ -34,7 +35,10 @@ LETTERING = "lettering of a drawing"
 def take_lettering(leaf: Leaf) -> None:
     """Take the words that stand in the drawings of a page out of its lines, as furniture."""
     lines = [line for line in leaf.lines if not line.inside]
+    tables = [line.box for line in leaf.lines if line.kind == "table"]
     for box in _drawings(leaf.sheet, lines):
+        if any(_covers(table, box) for table in tables):
+            continue
         found = list(_lettering(box, lines, leaf.sheet.height))
         gone = {id(line) for line in found if len(found) >= FEWEST}
         for line in leaf.lines:
@@ -54,6 +58,13 @@ def _drawings(sheet: Sheet, lines: Sequence[Line]) -> Iterator[Box]:
         big = box[2] - box[0] > 50 and box[3] - box[1] > 35
         if len(group) >= FEWEST and big and _spreads(group) and not _bears_text(box, lines):
             yield box
+
+
+def _covers(table: Box, box: Box) -> bool:
+    """Are the strokes of an area the rules of a table?"""
+    wide = min(table[2], box[2]) - max(table[0], box[0])
+    high = min(table[3], box[3]) - max(table[1], box[1])
+    return wide > 0 and high > 0 and wide * high > 0.5 * (box[2] - box[0]) * (box[3] - box[1])
 
 
 def _is_stroke(shape: Shape, sheet: Sheet) -> bool:
@@ -94,7 +105,17 @@ def _bears_text(box: Box, lines: Sequence[Line]) -> bool:
     long = sum(
         len(line.text) for line in inner if len(line.text) > LABEL or (ends_sentence(line.text) and len(line.text) > 25)
     )
-    return long > 0.2 * letters
+    return long > 0.2 * letters or _flows(inner)
+
+
+def _flows(inner: Sequence[Line]) -> bool:
+    """Do most lines go on with the sentence of the one right above them, as in a narrow column?"""
+    on = sum(
+        below.text[:1].islower() and not ends_clause(above.text) and abs(below.size - above.size) < 0.1
+        and abs(below.x0 - above.x0) < 0.5 * below.size and 0 < below.base - above.base < 2 * below.size
+        for above, below in pairwise(inner)
+    )  # fmt: skip
+    return on >= max(2, 0.5 * len(inner))
 
 
 def _in(line: Line, box: Box, beyond: float) -> bool:
@@ -109,7 +130,7 @@ def _lettering(box: Box, lines: Sequence[Line], height: float) -> Iterator[Line]
         edge = line.bottom < EDGE * height or line.top > (1 - EDGE) * height
         if edge or is_caption(line.text) or bullet(line.text)[0] or line.size > 1.3 * usual:
             continue
-        figures = not any(sign.isalpha() for sign in line.text)
+        figures = any(sign.isdigit() for sign in line.text) and not any(sign.isalpha() for sign in line.text)
         short = len(line.text) <= LABEL
         if _in(line, box, 0.0) or (short and (figures or line.size < 0.9 * usual) and _in(line, box, BEYOND)):
             yield line

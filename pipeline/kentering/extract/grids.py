@@ -5,22 +5,17 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from statistics import median
 from typing import Any
 
 from kentering.extract.hyphens import Words
 from kentering.extract.lines import Line
 from kentering.extract.sheets import Box, Shape, Sheet, around
-from kentering.text import BREAKS, bullet, heading_number, item
 
 LONGEST_CELL = 600
 """A grid with longer cells on the average is a page layout, not a table."""
 
 MOST_RULES = 3000
 """A page with more rules is a drawing."""
-
-SHORT = 34
-"""Cells that stand under one another with no rules have half of them no more letters than this."""
 
 Table = list[list[str]]
 """Rows of cells; as many in each row."""
@@ -41,17 +36,31 @@ Grid = tuple[Box, list[Box]]
 
 def grids(sheet: Sheet) -> list[Grid]:
     """The grids of rules and fills on a page, each with its cells, the cells found as pdfplumber finds them."""
+    merged = _merged(sheet)
+    if not merged:
+        return []
+    from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells
+
+    found = cells_to_tables(intersections_to_cells(edges_to_intersections(merged, 3, 3)))
+    return [(around(cells), cells) for cells in found if not _is_drawing(cells, sheet.shapes)]
+
+
+def _merged(sheet: Sheet) -> list[dict[str, Any]]:
+    """The rules and the sides of areas on a page, those that go on in one another as one; none where there are few."""
     rules = [shape for shape in sheet.shapes if _may_bound(shape)]
     if not 4 <= len(rules) <= MOST_RULES:
         return []
-    from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
+    from pdfplumber.table import merge_edges
 
-    edges = [edge for shape in rules for edge in _edges(shape.box)]
-    merged = [
-        edge for edge in merge_edges(edges, 3, 3, 3, 3) if edge["x1"] - edge["x0"] + edge["bottom"] - edge["top"] > 3
-    ]
-    found = cells_to_tables(intersections_to_cells(edges_to_intersections(merged, 3, 3)))
-    return [(around(cells), cells) for cells in found if not _is_drawing(cells, sheet.shapes)]
+    edges = [edge for shape in rules for edge in edges_of(shape.box)]
+    merged = merge_edges(edges, 3, 3, 3, 3)
+    return [edge for edge in merged if edge["x1"] - edge["x0"] + edge["bottom"] - edge["top"] > 3]
+
+
+def level_edges(sheet: Sheet) -> list[Box]:
+    """The level rules of a page, and the heads and feet of its areas."""
+    level = [edge for edge in _merged(sheet) if edge["orientation"] == "h"]
+    return [(edge["x0"], edge["top"], edge["x1"], edge["bottom"]) for edge in level]
 
 
 def _may_bound(shape: Shape) -> bool:
@@ -64,7 +73,7 @@ def is_rule(shape: Shape) -> bool:
     return not shape.picture and min(wide, high) < 3 and max(wide, high) > 15
 
 
-def _edges(box: Box) -> Iterator[dict[str, Any]]:
+def edges_of(box: Box) -> Iterator[dict[str, Any]]:
     """The sides of a box, or the one that it is where it is thin."""
     x0, top, x1, bottom = box
     wide, high = x1 - x0, bottom - top
@@ -100,14 +109,14 @@ def table_in(inner: Sequence[Line], cells: Sequence[Box]) -> Table | None:
     lefts = sorted({round(cell[0]) for cell in cells})
     placed = [(line, _cell(line, cells)) for line in sorted(inner, key=lambda line: (line.top, line.x0))]
     bases = sorted(line.base for line in inner)
-    strips = _strips([line for line, _ in placed if _has_neighbour(line, bases)])
+    strips = strips_of([line for line, _ in placed if _has_neighbour(line, bases)])
     split = len(strips) > 1 and len(strips) >= len(lefts) and _share_cells(placed, strips)
     table: dict[int, dict[int, str]] = {}
     for line, cell in placed:
         row = table.setdefault(_place(tops, cell[1]), {})
-        column = _strip(strips, line) if split else _place(lefts, cell[0])
+        column = strip_of(strips, line) if split else _place(lefts, cell[0])
         row[column] = Words().joined(row.get(column, ""), f"{line.mark} {line.whole}".strip())
-    rows = _filled(table)
+    rows = filled(table)
     return rows if _is_table(rows) else None
 
 
@@ -116,7 +125,7 @@ def _share_cells(placed: Sequence[tuple[Line, Box]], strips: Sequence[Strip]) ->
     return any(
         cell == other_cell
         and abs(line.base - other.base) < 0.3 * line.size
-        and _strip(strips, line) < _strip(strips, other)
+        and strip_of(strips, line) < strip_of(strips, other)
         for (line, cell), (other, other_cell) in pairwise(placed)
     )
 
@@ -128,7 +137,8 @@ def _has_neighbour(line: Line, bases: Sequence[float]) -> bool:
     return bisect_left(bases, near, key=lambda base: base - line.base) - first > 1
 
 
-def _filled(table: dict[int, dict[int, str]]) -> Table:
+def filled(table: dict[int, dict[int, str]]) -> Table:
+    """The rows of a table, columns with nothing in them left out."""
     used = sorted({column for row in table.values() for column in row})
     return [[table[row].get(column, "") for column in used] for row in sorted(table)]
 
@@ -154,7 +164,7 @@ Strip = tuple[float, float]
 """Left and right edge of a column of cells."""
 
 
-def _strips(pieces: Sequence[Line]) -> list[Strip]:
+def strips_of(pieces: Sequence[Line]) -> list[Strip]:
     """The columns of cells: where pieces lie over or under one another, with white between."""
     made: list[Strip] = []
     for x0, x1 in sorted((line.x0, line.x1) for line in pieces):
@@ -165,116 +175,10 @@ def _strips(pieces: Sequence[Line]) -> list[Strip]:
     return made
 
 
-def _strip(strips: Sequence[Strip], line: Line) -> int:
+def strip_of(strips: Sequence[Strip], line: Line) -> int:
     """The column with most of a piece in it, the nearest where none has any."""
 
     def far(strip: Strip) -> float:
         return max(strip[0], line.x0) - min(strip[1], line.x1)
 
     return min(range(len(strips)), key=lambda place: (far(strips[place]), place))
-
-
-def aligned_runs(rows: Sequence[Sequence[Line]]) -> list[tuple[int, int]]:
-    """Where tables with no rules begin and end among the rows of a column, each a list of pieces on one height."""
-    found: list[tuple[int, int]] = []
-    start = 0
-    while start < len(rows):
-        end = _run_end(rows, start) if len(rows[start]) > 1 else start
-        if end - start >= 3 and _is_aligned(rows[start:end]):
-            found.append((start, end))
-            start = end
-        else:
-            start += 1
-    return found
-
-
-def _run_end(rows: Sequence[Sequence[Line]], start: int) -> int:
-    """The place after the last row of several cells that stands under the others without closing their gaps."""
-    strips = _strips(rows[start])
-    end = place = start + 1
-    while place < len(rows):
-        row, above = rows[place], rows[place - 1]
-        size = above[0].size
-        far = row[0].base - above[0].base > 3.2 * size
-        if far or row[0].inside or abs(row[0].size - size) > 0.15 * size or len(row[0].text) > 3 * SHORT:
-            break
-        joined = _strips([*(_as_line(strip, row[0]) for strip in strips), *row])
-        if len(joined) < len(strips) and not (len(row) > 1 and len(joined) >= 3):
-            break
-        strips = joined
-        place += 1
-        end = place if len(row) > 1 else end
-    return end
-
-
-def _as_line(strip: Strip, like: Line) -> Line:
-    from dataclasses import replace
-
-    return replace(like, x0=strip[0], x1=strip[1])
-
-
-def _is_aligned(rows: Sequence[Sequence[Line]]) -> bool:
-    """Are rows of pieces the rows of a table, and not a list, a table of contents or columns of text?"""
-    several = [row for row in rows if len(row) > 1]
-    pieces = [line for row in rows for line in row]
-    if len(several) < 3 or len(several) < 0.5 * len(rows) or any(line.inside for line in pieces):
-        return False
-    words = [line for line in pieces if not _is_figure(line.text)]
-    long = sum(len(line.text) > SHORT or line.text[-1:] in BREAKS for line in words)
-    if long > 0.25 * len(words) or _is_list(several) or _is_contents(several):
-        return False
-    strips = _strips(pieces)
-    figures = sum(_is_figure(line.text) for row in several for line in row[1:])
-    later = sum(len(row) - 1 for row in several)
-    if len(strips) == 2:
-        return figures >= 0.7 * later or (len(several) >= 5 and max(len(row[0].text) for row in several) <= SHORT)
-    return len(strips) > 2 and (figures >= 0.5 * later or len(several) >= 4)
-
-
-def _is_list(rows: Sequence[Sequence[Line]]) -> bool:
-    """Are the first pieces numbers and signs before the text of items and headings?"""
-
-    def opens(line: Line) -> bool:
-        text = f"{line.text} x"
-        return len(line.text) < 9 and bool(bullet(text)[0] or item(text)[0] or heading_number(text))
-
-    later = [line for row in rows for line in row[1:]]
-    figures = sum(_is_figure(line.text) for line in later)
-    return figures < 0.5 * len(later) and sum(opens(row[0]) for row in rows) >= 0.4 * len(rows)
-
-
-def _is_contents(rows: Sequence[Sequence[Line]]) -> bool:
-    """Do rows end in page numbers that go up?"""
-    last = [row[-1].text for row in rows]
-    if not all(text.isdigit() for text in last) or any(_is_figure(line.text) for row in rows for line in row[1:-1]):
-        return False
-    return all(int(before) <= int(after) for before, after in pairwise(last)) and int(last[0]) < int(last[-1])
-
-
-def _is_figure(text: str) -> bool:
-    """Is a cell a figure, a sign or a tick rather than words?
-
-    >>> _is_figure("1 507"), _is_figure("-3,2 %"), _is_figure("n.v.t."), _is_figure("Inbraak")
-    (True, True, False, False)
-    """
-    return not any(sign.isalpha() for sign in text) or sum(sign.isdigit() for sign in text) > 0.5 * len(text)
-
-
-def aligned_table(rows: Sequence[Sequence[Line]]) -> Table:
-    """The cells of a table with no rules; a row that only goes on with cells of the one above is joined to it."""
-    strips = _strips([line for row in rows for line in row])
-    table: dict[int, dict[int, str]] = {}
-    number = 0
-    steps = [below[0].base - above[0].base for above, below in pairwise(rows)]
-    usual = median(steps) if steps else 0.0
-    for place, row in enumerate(rows):
-        cells: dict[int, list[str]] = {}
-        for line in row:
-            cells.setdefault(_strip(strips, line), []).append(f"{line.mark} {line.whole}".strip())
-        close = place > 0 and steps[place - 1] < 0.85 * usual
-        goes_on = place > 0 and len(cells) < len(strips) and (0 not in cells or (close and len(row) == 1))
-        number += 0 if goes_on else 1
-        into = table.setdefault(number, {})
-        for column, texts in cells.items():
-            into[column] = Words().joined(into.get(column, ""), " ".join(texts))
-    return _filled(table)

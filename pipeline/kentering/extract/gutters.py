@@ -63,6 +63,8 @@ class Gutters:
     def _parts(self, gutter: Gutter, keys: Sequence[Key], *, known: bool) -> bool:
         """Do two columns of text stand here, and not the cells of a table or the numbers of a list?"""
         least = 1 if known else LEAST_FACING
+        if not (_has_words(gutter.left) and _has_words(gutter.right)):
+            return False
         if min(len(gutter.left), len(gutter.right)) < least or gutter.high - gutter.low < NARROWEST:
             return False
         if _facing(gutter.left, gutter.right) < least or _facing(gutter.right, gutter.left) < least:
@@ -127,11 +129,12 @@ def _runs(lines: Sequence[Line], start: float) -> Iterator[list[Line]]:
     usual = median(line.size for line in rest)
     short = _ends_of(spanning, left)
     short |= {id(line) for line in left if line.size >= 1.12 * usual and _heads_both(line, left, right, usual)}
-    tops = sorted(line.top for line in [*spanning, *(line for line in left if id(line) in short)])
+    across = [*spanning, *(line for line in left if id(line) in short)]
+    heights = sorted((line.top + line.bottom) / 2 for line in across)
     runs: dict[int, list[Line]] = {}
     for line in rest:
         if id(line) not in short:
-            runs.setdefault(bisect_left(tops, (line.top + line.bottom) / 2), []).append(line)
+            runs.setdefault(bisect_left(heights, (line.top + line.bottom) / 2), []).append(line)
     yield from (runs[place] for place in sorted(runs))
 
 
@@ -172,6 +175,11 @@ def _split(run: Sequence[Line], start: float) -> Gutter | None:
     if not left or not right:
         return None
     return Gutter(max(line.x1 for line in left), min(line.x0 for line in right), left, right)
+
+
+def _has_words(lines: Sequence[Line]) -> bool:
+    """Have most lines of a column words in them, or is it one of figures?"""
+    return 2 * sum(any(sign.isalpha() for sign in line.text) or bool(line.inside) for line in lines) >= len(lines)
 
 
 def _facing(lines: Sequence[Line], others: Sequence[Line]) -> int:

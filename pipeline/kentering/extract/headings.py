@@ -102,8 +102,12 @@ def _believe_tags(made: Sequence[Block]) -> None:
             continue
         if role_level(block.first) and block.kind != "heading" and is_short(block):
             block.kind, block.marker, block.boxed = "heading", "", False
-        elif said.complete and block.kind == "heading" and block.first.role and not role_level(block.first):
+        elif said.complete and block.kind == "heading" and not block.run_in and _is_told_otherwise(block):
             block.kind = "paragraph"
+
+
+def _is_told_otherwise(block: Block) -> bool:
+    return bool(block.first.role) and not role_level(block.first)
 
 
 def _around(made: Sequence[Block], style: Style, listed: Listed, shapes: Shapes) -> Around:

@@ -64,11 +64,12 @@ class Words:
             return left + right if together else f"{left} {right}"
         before, after = last_word(left[:-1]), first_word(right)
         language = self._language_of(left)
-        if left[-1] in SOFT:
+        hung_up = is_suspended(right, language) and self._is_hung_up(before, after, language)
+        if left[-1] in SOFT and not hung_up:
             if self._hung(before, after) > self._whole(before, after):
                 return left[:-1] + "-" + right
             return self._together(left[:-1], right, language) if right[0].isalpha() else left[:-1] + right
-        if opens_aside(right) or (is_suspended(right, language) and self._is_hung_up(before, after, language)):
+        if opens_aside(right) or hung_up:
             return f"{left[:-1]}- {right}"
         if self._keeps(before, after, left, language):
             return left[:-1] + "-" + right

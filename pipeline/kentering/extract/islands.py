@@ -6,18 +6,29 @@ from collections.abc import Iterator, Sequence
 
 from kentering.extract.columns import columns
 from kentering.extract.drawings import take_lettering
-from kentering.extract.grids import Grid, grids, shown, table_in
+from kentering.extract.floats import with_floats
+from kentering.extract.grids import Grid, grids, is_rule, shown, table_in
 from kentering.extract.leaf import Leaf
 from kentering.extract.lines import Line, island
+from kentering.extract.ruled import ruled_tables
 from kentering.extract.sheets import Box, Shape, Sheet, around
+
+LEAST_HIGH = 20.0
+"""The sides of a frame are at least so many points high."""
+
+MOST_UPRIGHTS = 40
+"""More upright rules than this on a page are those of tables and drawings."""
 
 
 def set_islands(leaf: Leaf) -> None:
     """Gather the lines of each table and box of a page in one item; leave the lettering of drawings out."""
     found = grids(leaf.sheet)
     leaf.lines = with_tables(found, leaf.lines)
+    for inner, cells in list(ruled_tables(leaf.sheet, leaf.lines)):
+        leaf.lines = _gathered(leaf.lines, inner, "table", shown(cells))
     take_lettering(leaf)
-    leaf.lines = with_boxes(leaf.sheet, leaf.lines, [box for box, cells in found if len(cells) == 1])
+    framed = [box for box, cells in found if len(cells) == 1]
+    leaf.lines = with_floats(with_boxes(leaf.sheet, leaf.lines, [*framed, *open_frames(leaf.sheet.shapes)]))
 
 
 def with_tables(found: Sequence[Grid], lines: Sequence[Line]) -> list[Line]:
@@ -45,6 +56,27 @@ def _gathered(lines: list[Line], inner: Sequence[Line], kind: str, text: str) ->
     ids = {id(line) for line in inner}
     read = [line for column in columns(inner, frozenset()) for line in column]
     return [*(line for line in lines if id(line) not in ids), island(read, kind, text)]
+
+
+def open_frames(shapes: Sequence[Shape]) -> list[Box]:
+    """Frames with no rule at their foot or at their head, as where the end of a column or page cuts them in two."""
+    rules = [shape.box for shape in shapes if is_rule(shape)]
+    uprights = [box for box in rules if box[3] - box[1] > LEAST_HIGH]
+    if not 2 <= len(uprights) <= MOST_UPRIGHTS:
+        return []
+    return [
+        (left[0], left[1], right[2], left[3])
+        for left in uprights
+        for right in uprights
+        if right[0] - left[2] > 80 and abs(left[1] - right[1]) < 2 and abs(left[3] - right[3]) < 2
+        and _is_joined(left, right, rules)
+    ]  # fmt: skip
+
+
+def _is_joined(left: Box, right: Box, rules: Sequence[Box]) -> bool:
+    """Does one rule, over the whole width, join two upright ones, at their heads or at their feet?"""
+    across = [box for box in rules if abs(box[0] - left[0]) < 2 and abs(box[2] - right[2]) < 2]
+    return any(abs(box[1] - left[1]) < 3 for box in across) != any(abs(box[3] - left[3]) < 3 for box in across)
 
 
 def _within(line: Line, box: Box) -> bool:

@@ -36,14 +36,15 @@ def set_levels(made: Sequence[Block], listed: Listed = NOTHING) -> None:
     at = [place for place, block in enumerate(made) if block.kind == "heading"]
     texts = [" ".join(line.whole for line in made[place].lines) for place in at]
     often = Counter(text.lower() for text in texts)
+    entered = listed.in_turn(texts)
     seen = []
     for number, (place, text) in enumerate(zip(at, texts, strict=True)):
         bare = number > 0 and at[number - 1] == place - 1
         sort = Sort(*look(made[place]), is_capitals(_words(text)), _form(text), often[text.lower()] >= OFTEN)
-        seen.append(Seen(sort, ordinal(text), bare, listed.level(text)))
+        seen.append(Seen(sort, ordinal(text), bare, entered[number]))
     ranked = levels(seen)
     told = levels_told([made[place] for place in at])
-    for known in (told, [each.listed for each in seen]):
+    for known in (told, entered):
         if sum(level > 0 for level in known) >= MOSTLY * len(known) and len(set(known) - {0}) > 1:
             ranked = _as_told(known, ranked)
             break

@@ -13,6 +13,7 @@ from kentering.extract.leads import Lead, lead_of
 from kentering.extract.sheets import Box, Glyph, Shape, Sheet, around
 from kentering.extract.smallcaps import carried_on
 from kentering.extract.tokens import Widths, heavy, is_risen, marks_of, placed, slanted, tokens_of, with_small_capitals
+from kentering.text import is_note_mark
 
 WIDE = 0.85
 """A gap of so many times the type size parts two pieces of text on one height."""
@@ -23,6 +24,9 @@ MOST_WALLS = 3000
 FIGURE = 0.33
 """A raised figure is about so many times the size of its line wide."""
 
+OPENING = 0.7
+"""A raised mark may stand so many times the type size before the note that it opens."""
+
 MOST_SIDE = 2000.0
 """A rule longer than this, in points, is no part of a page."""
 
@@ -32,7 +36,7 @@ class Line:
     """Text on one baseline. `marks` are raised figures taken out of it, each with its place in `text`.
 
     `role` is what the structure tree of a tagged PDF says of it, as H1, P, LI, Note or Artifact; `lead` its first words
-    where they are in a type of their own.
+    where they are in a type of their own; `limit` where its room ends, if before the edge of its column.
     """
 
     page: int
@@ -55,6 +59,7 @@ class Line:
     turn: int = 0
     role: str = ""
     lead: Lead | None = None
+    limit: float = 0.0
 
     @property
     def box(self) -> Box:
@@ -175,8 +180,10 @@ def _with_raised(pieces: list[list[Glyph]]) -> list[Host]:
 
 
 def _host(piece: Sequence[Glyph], size: float, by_height: dict[int, list[tuple[float, Host]]]) -> Host | None:
-    if sum(not glyph.text.isspace() for glyph in piece) > 7:
+    text = "".join(glyph.text for glyph in piece).strip()
+    if len(text) > 7:
         return None
+    before = OPENING if is_note_mark(text) else 0.0
     height = int(piece[0].base // 20)
     best: tuple[float, Host] | None = None
     for main, host in (each for place in range(height - 2, height + 4) for each in by_height.get(place, ())):
@@ -184,7 +191,8 @@ def _host(piece: Sequence[Glyph], size: float, by_height: dict[int, list[tuple[f
         if not (0.4 * main < size < 0.87 * main and -0.3 * main < lift < 0.75 * main):
             continue
         gap = min(abs(piece[0].x0 - glyph.x1) for glyph in host[0])
-        gap = min(gap, abs(host[0][0].x0 - piece[-1].x1))
+        lead = host[0][0].x0 - piece[-1].x1
+        gap = min(gap, abs(lead) if lead < 0.4 * main or lead > before * main else 0.39 * main)
         if gap < 0.4 * main and (best is None or gap < best[0]):
             best = (gap, host)
     return best[1] if best else None

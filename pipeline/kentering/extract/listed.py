@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -26,6 +27,8 @@ class Listed:
     """The headings that a document lists, by their words, and how deep it lists them, from 1."""
 
     levels: Mapping[str, int] = field(default_factory=dict)
+    turns: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    """Of those that it lists several times, at different levels, each level in its turn."""
 
     def level(self, text: str) -> int:
         """How deep a heading is listed; 0 where it is not.
@@ -34,6 +37,25 @@ class Listed:
         2
         """
         return self.levels.get(_key(text), 0)
+
+    def in_turn(self, texts: Sequence[str]) -> list[int]:
+        """How deep each of a document's headings is listed; 0 where it is not, or where its words do not tell which.
+
+        >>> Listed({"context": 2}, {"context": (2, 3)}).in_turn(["Context", "2.1 Context"])
+        [2, 3]
+        """
+        keys = [_key(text) for text in texts]
+        found = Counter(keys)
+        seen: Counter[str] = Counter()
+        made: list[int] = []
+        for key in keys:
+            turns = self.turns.get(key)
+            if turns is None:
+                made.append(self.levels.get(key, 0))
+            else:
+                made.append(turns[seen[key]] if len(turns) == found[key] else 0)
+            seen[key] += 1
+        return made
 
 
 NOTHING = Listed()
@@ -55,7 +77,17 @@ def listed(leaves: Sequence[Leaf], bookmarks: Iterable[tuple[int, str]] = ()) ->
     written = {_key(line.whole) for leaf in leaves for line in leaf.lines} if marked else set()
     if sum(key in written for key, _ in marked) >= max(FEWEST, WRITTEN * len(marked)):
         made = {**made, **dict(reversed(marked))}
-    return Listed({key: level for key, level in made.items() if len(key) > 3})
+    else:
+        marked = []
+    return Listed({key: level for key, level in made.items() if len(key) > 3}, _turns(marked))
+
+
+def _turns(marked: Sequence[tuple[str, int]]) -> dict[str, tuple[int, ...]]:
+    """The levels of each heading that is listed at several."""
+    levels: dict[str, list[int]] = {}
+    for key, level in marked:
+        levels.setdefault(key, []).append(level)
+    return {key: tuple(found) for key, found in levels.items() if len(key) > 3 and len(set(found)) > 1}
 
 
 def _edges(starts: Sequence[float]) -> list[float]:

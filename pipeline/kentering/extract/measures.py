@@ -43,11 +43,24 @@ class Column:
     right: float
     boxed: bool = False
     even: bool = False
+    steady: frozenset[int] = frozenset()
+    """The lines, by identity, that stand as far from the line over them as the next does from them, in one type."""
 
     @property
     def left(self) -> float:
         """Where its lines begin."""
         return min((line.x0 for line in self.lines if not line.inside), default=0.0)
+
+
+def steady_lines(lines: Sequence[Line]) -> frozenset[int]:
+    """The lines, by identity, as far from the one over them as from the next, which goes on in a sentence."""
+    return frozenset(
+        id(line)
+        for above, line, below in zip(lines, lines[1:], lines[2:], strict=False)
+        if below.text[:1].islower()
+        and (above.font, above.color) == (line.font, line.color) == (below.font, below.color)
+        and abs(2 * line.base - above.base - below.base) < 0.08 * line.size
+    )
 
 
 def is_even(column: Column, style: Style) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kentering.extract.blocks import Block, Style
+from kentering.extract.lines import Line
 from kentering.text import chapter_word, ends_sentence, heading_number
 
 FEWEST = 28
@@ -22,8 +23,14 @@ REPEATED = 0.85
 REPEATED_BOX = 0.97
 """What stands in a box may say something of its own: it must be repeated whole."""
 
+SHORTEST = 0.97
+"""The paragraph that holds the sentence is no shorter than this part of its pull quote."""
+
 QUOTES = '“”„«‘"\u2039'
 """Signs that open a quotation."""
+
+NEAR = 2.4
+"""Lines of one pull quote stand at most so many times their size apart."""
 
 REACH = 3
 """The sentence stands at most so many pages from its pull quote."""
@@ -32,30 +39,49 @@ REACH = 3
 def mark_pullquotes(made: Sequence[Block], style: Style) -> None:
     """Set the kind of the blocks that repeat a sentence of the text and look unlike it."""
     letters = [_letters(block) for block in made]
-    apart = {place for place, block in enumerate(made) if _is_apart(block, letters[place], style)}
+    apart = {place for place, block in enumerate(made) if _is_apart(block, style)}
     running = [
         (block, text, _pieces(text))
         for place, (block, text) in enumerate(zip(made, letters, strict=True))
         if place not in apart and block.kind in {"paragraph", "bullet"} and _as_text(block, style)
     ]
+    done: set[int] = set()
     for place in sorted(apart):
         parts = _parts(made, place, apart)
         text = "".join(letters[part] for part in parts)
         block = made[place]
+        if place in done or not FEWEST <= len(text) <= MOST:
+            continue
         near = [each for each in running if abs(each[0].first.page - block.first.page) <= REACH]
         least = REPEATED_BOX if block.boxed else REPEATED
         again = any(_stands_in(text, body, pieces, least) for _, body, pieces in near)
         if _is_sentence(block, made[parts[-1]]) and (again or text in "".join(body for _, body, _ in near)):
+            done.update(parts)
             for part in parts:
                 made[part].kind, made[part].marker, made[part].boxed = "pullquote", "", False
 
 
 def _parts(made: Sequence[Block], place: int, apart: set[int]) -> list[int]:
-    """The places of a block and, where the end of a column cuts it, of its rest."""
-    block, rest = made[place], place + 1
-    if rest in apart and made[rest].column == block.column + 1 and made[rest].first.text[:1].islower():
-        return [place, rest]
-    return [place]
+    """The places of a block and of its rest, where the end of a column or wide-set lines part it from that."""
+    parts = [place]
+    for after in range(place + 1, len(made)):
+        if made[after].kind == "footnote":
+            continue
+        if after not in apart or not _goes_on(made[parts[-1]], made[after]):
+            break
+        parts.append(after)
+    return parts
+
+
+def _goes_on(before: Block, block: Block) -> bool:
+    """Is a block in the type of the one before it, which ends within a sentence, and near it?"""
+    above, below = before.last, block.first
+    if (above.font, above.color) != (below.font, below.color) or abs(above.size - below.size) > 0.1:
+        return False
+    if ends_sentence(above.text):
+        return False
+    near = before.column == block.column and 0 < below.base - above.base < NEAR * below.size
+    return near or before.column + 1 == block.column
 
 
 def _is_sentence(block: Block, end: Block) -> bool:
@@ -68,16 +94,20 @@ def _letters(block: Block) -> str:
     return "".join(sign for sign in text.lower() if sign.isalnum())
 
 
-def _is_apart(block: Block, letters: str, style: Style) -> bool:
-    """Does a block look unlike the text, and is it as long as a sentence?"""
+def _is_apart(block: Block, style: Style) -> bool:
+    """Does a block look unlike the text?"""
     number = heading_number(block.first.text) or chapter_word(block.first.text)
-    if block.kind not in {"paragraph", "bullet"} or block.marker or number or not FEWEST <= len(letters) <= MOST:
+    if block.kind not in {"paragraph", "bullet"} or block.marker or number:
         return False
     return block.boxed or not _as_text(block, style)
 
 
 def _as_text(block: Block, style: Style) -> bool:
-    line = block.first
+    """Is a block set as the text is, in most of its lines?"""
+    return 2 * sum(_is_as_text(line, style) for line in block.lines) >= len(block.lines)
+
+
+def _is_as_text(line: Line, style: Style) -> bool:
     other = abs(line.size - style.size) > 0.08 * style.size or line.italic != style.italic or line.color != style.color
     return not other and line.bold == style.bold and line.font == style.font
 
@@ -87,8 +117,8 @@ def _pieces(text: str) -> set[str]:
 
 
 def _stands_in(text: str, body: str, pieces: set[str], least: float) -> bool:
-    """Does the text stand in a longer body, words left out or changed here and there?"""
-    if len(body) < 1.25 * len(text):
+    """Does the text stand in a body, words left out or changed here and there?"""
+    if len(body) < SHORTEST * len(text):
         return False
     own = [text[place : place + PIECE] for place in range(len(text) - PIECE + 1)]
     return sum(piece in pieces for piece in own) >= least * len(own)

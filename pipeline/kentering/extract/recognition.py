@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
+from kentering.extract.evened import with_even_sizes
 from kentering.extract.leaf import Leaf
 from kentering.extract.leaves import Part, leaves_of, only_pictures
 from kentering.extract.opening import opened
@@ -82,7 +83,7 @@ def _page(path: Path, password: str | None, settings: ExtractSettings, number: i
         with opened(folder / "read.pdf", None) as pdf:
             leaves = [leaf for leaf, _ in leaves_of(pdf.pages[0], number, Widths())]
         for leaf in leaves:
-            leaf.layer, leaf.sure = True, sure
+            leaf.layer, leaf.sure, leaf.lines = True, sure, with_even_sizes(leaf.lines)
         return leaves
 
 

@@ -9,7 +9,7 @@ from kentering.extract.blocks import Block
 from kentering.extract.hyphens import Words
 from kentering.extract.leaf import Leaf
 from kentering.extract.sheets import Left, around
-from kentering.text import bullet, item, note_start
+from kentering.text import bullet, item, letter_start, note_start
 
 
 def set_texts(made: Iterable[Block], known: Words) -> None:
@@ -27,8 +27,8 @@ def _without_marker(block: Block, text: str) -> str:
     if block.kind == "bullet":
         sign, rest = bullet(text)
         return rest if sign else item(text)[1]
-    if block.kind == "footnote" and block.marker and note_start(text)[0] == block.marker:
-        return note_start(text)[1]
+    if block.kind == "footnote" and block.marker:
+        return next((rest for mark, rest in (note_start(text), letter_start(text)) if mark == block.marker), text)
     return text
 
 

@@ -120,7 +120,7 @@ def _cut(line: Line) -> tuple[Line, Line]:
     )  # fmt: skip
     tail = replace(
         line, x0=lead.start, text=line.text[start:], font=lead.rest, color=lead.rest_color, bold=False, italic=False,
-        lead=None, mark="",
+        lead=None, mark="", role="",
         marks=tuple((place - start, mark) for place, mark in line.marks if place > lead.length),
     )  # fmt: skip
     return head, tail

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import groupby
 
 from kentering.extract.sheets import Glyph, Left, Shape, Sheet, around
@@ -68,7 +69,8 @@ def _on_dark(x: float, y: float, backs: Sequence[Shape]) -> bool:
     return False
 
 
-def _white(color: Sequence[float]) -> bool:
+@lru_cache(maxsize=2048)
+def _white(color: tuple[float, ...]) -> bool:
     if len(color) == 4:
         return all(part < 0.02 for part in color)
     return bool(color) and all(part > 0.98 for part in color)

@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from kentering.extract.borders import with_borders
@@ -147,19 +148,37 @@ def _aside(number: int, turn: int, main: int, glyphs: Sequence[Glyph], width: fl
 
 def _glyph(item: Any, height: float) -> tuple[int, Glyph]:  # noqa: ANN401
     a, b, _, d, e, f = item.matrix
-    turn = round(math.degrees(math.atan2(b, a))) % 360
+    turn = 0 if b == 0 and a > 0 else round(math.degrees(math.atan2(b, a))) % 360
     if turn == 180 and d > 0:
         turn = 0
     x0, x1, top, bottom = float(item.x0), float(item.x1), height - float(item.y1), height - float(item.y0)
     base = e if turn in (90, 270) else height - f
     size = (x1 - x0) if turn in (90, 270) else (bottom - top)
-    name = item.fontname if isinstance(item.fontname, str) else item.fontname.decode("latin-1")
-    font = name.partition("+")[2] or name
-    color = item.graphicstate.ncolor
-    color = color if isinstance(color, tuple) else (color,)
+    font = _font_name(item.fontname)
     render = getattr(item, RENDER, 0)
-    plain = tuple(float(each) for each in color if isinstance(each, int | float))
+    plain = _plain_color(item.graphicstate.ncolor)
     return turn, Glyph(item.get_text(), x0, top, x1, bottom, base, size, font, plain, render == 2, render not in (3, 7))
+
+
+@lru_cache(maxsize=512)
+def _font_name(name: str | bytes) -> str:
+    """The name of a font without the sign of its subset."""
+    plain = name if isinstance(name, str) else name.decode("latin-1")
+    return plain.partition("+")[2] or plain
+
+
+def _plain_color(color: Any) -> tuple[float, ...]:  # noqa: ANN401  (pdfminer's)
+    """The parts of a color, patterns left out."""
+    try:
+        return _parts(color)
+    except TypeError:  # a pattern that cannot be looked up again
+        return _parts.__wrapped__(color)
+
+
+@lru_cache(maxsize=2048)
+def _parts(color: Any) -> tuple[float, ...]:  # noqa: ANN401
+    parts = color if isinstance(color, tuple) else (color,)
+    return tuple(float(each) for each in parts if isinstance(each, int | float))
 
 
 def _upright(glyph: Glyph, turn: int, width: float, height: float) -> Glyph:

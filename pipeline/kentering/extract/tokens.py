@@ -96,11 +96,10 @@ def _with_case(glyph: Glyph, size: float) -> Glyph:
 
 
 def is_risen(glyph: Glyph, size: float, floor: float, widths: Widths) -> bool:
-    """A figure smaller than its line and higher in it, or drawn narrow at full size."""
-    if not (glyph.text.isdigit() or glyph.text in "*†‡"):
-        return False
+    """A figure or letter smaller than its line and higher in it, or a figure drawn narrow at full size."""
     if glyph.size < 0.87 * size:
-        return floor - glyph.bottom > 0.13 * size
+        sign = glyph.text.isdigit() or glyph.text.islower() or glyph.text in "*†‡"
+        return sign and floor - glyph.bottom > 0.13 * size
     return glyph.text.isdigit() and widths.narrow(glyph)
 
 
@@ -117,11 +116,17 @@ def marks_of(raised: Sequence[Glyph], solid: Sequence[Glyph]) -> tuple[list[tupl
     for group in groups:
         text = "".join(glyph.text for glyph in group)
         sunk = group[0].base > base + 0.05 * group[0].size
-        if is_note_mark(text) and not sunk:
+        if is_note_mark(text) and not sunk and (not text.isalpha() or _follows(group[0], solid)):
             marks.append((group[0].x0, text))
         else:
             rest += group
     return marks, rest
+
+
+def _follows(glyph: Glyph, solid: Sequence[Glyph]) -> bool:
+    """Does a raised letter stand right behind a sign of its line, or open it?"""
+    near = 0.25 * glyph.size
+    return glyph.x0 <= solid[0].x0 or any(-near < glyph.x0 - each.x1 < near for each in solid)
 
 
 Token = tuple[str, float, float]

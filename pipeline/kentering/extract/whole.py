@@ -18,7 +18,8 @@ from kentering.extract.leaves import ONLY_PICTURES, only_pictures
 from kentering.extract.levels import set_item_levels, set_levels, set_paths
 from kentering.extract.lines import Line
 from kentering.extract.listed import listed
-from kentering.extract.notes import foot, named_notes, notes, take_marks, with_notes_placed
+from kentering.extract.marks import take_marks
+from kentering.extract.notes import foot, named_notes, notes, raised_marks, with_notes_placed
 from kentering.extract.pullquotes import mark_pullquotes
 from kentering.extract.recognition import MAKE, way_out
 from kentering.extract.rows import block_rows, furniture_rows, set_texts
@@ -105,12 +106,13 @@ def _blocks(cut: Sequence[Column], style: Style, leaves: Sequence[Leaf]) -> list
     """The blocks of the document, whole, with their texts, kinds, levels and paths."""
     shapes = {(leaf.number, leaf.sheet.turn): leaf.sheet.shapes for leaf in leaves}
     made: list[Block] = []
+    raised = raised_marks(cut)
     for column in cut:
         first = column.lines[0]
-        start = foot(column, style, shapes[first.page, first.turn])
+        start = foot(column, style, shapes[first.page, first.turn], raised[first.page])
         body = Column(column.number, column.lines[:start], column.right)
         made += blocks(body, style)
-        made += notes(column, start)
+        made += notes(column, start, raised[first.page])
     made = tables_whole(made, leaves)
     mark_pullquotes(made, style)
     lists = listed(leaves, leaves[0].bookmarks)

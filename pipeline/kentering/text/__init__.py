@@ -15,7 +15,7 @@ from kentering.text.headings import (
     without_number,
 )
 from kentering.text.items import BULLETS, bullet, item
-from kentering.text.notes import glued_marks, is_measured, is_note_mark, note_numbers, note_start
+from kentering.text.notes import glued_marks, is_measured, is_note_mark, letter_start, note_numbers, note_start
 from kentering.text.repairs import LIGATURES, clean, named_part, spaced_out, without_unnamed
 from kentering.text.running import figures, masked, page_number, page_value
 from kentering.text.sentences import (
@@ -63,6 +63,7 @@ __all__ = [
     "is_suspended",
     "item",
     "last_word",
+    "letter_start",
     "masked",
     "named_part",
     "note_numbers",

@@ -12,6 +12,15 @@ _NUMBER = re.compile(
     r"\d{1,2}[.)]?|§\s?\d{1,3}\.?|\((?:[a-z]|\d{1,2}|[ivx]{1,5}|[IVX]{1,5})\)|(?:[a-h]|[ivx]{2,4})[.)]|[A-H]\))"
     r"[\s:–-]+(?=[«“‘\"']?[^\W_])"
 )
+_MONTHS = (
+    "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|janvier|février|mars|avril|"
+    "mai|juin|juillet|août|septembre|octobre|novembre|décembre|january|february|march|may|june|july|august|october"
+)
+_COUNTED = re.compile(
+    rf"^\d{{1,2}}(?:\.\d{{1,2}})?\s+(?:(?:{_MONTHS})\b(?:\s+\d{{4}}|$)|\d{{3}}\b|%|(?:miljoen|miljard|millions?|milliards?|billion|"
+    r"euros?|procent|pour\s+cent|per\s?cent)\b)",
+    re.IGNORECASE,
+)
 _WORDS = (
     "hoofdstuk|deel|afdeling|onderafdeling|bijlage|titel|luik|thema|doelstelling|artikel|pijler|prioriteit|dimensie|"
     "fenomeen|cluster|paragraaf|boek|sectie|maatregel|actie|chapitre|partie|section|sous-section|titre|annexe|axe|"
@@ -38,13 +47,15 @@ _SOURCE = re.compile(r"^(bron(nen)?|sources?|quelle|credits?|crédits?( photos?)
 
 
 def heading_number(text: str) -> str:
-    """The number before a heading, else nothing.
+    """The number before a heading, else nothing: a day, an amount or a percentage is none.
 
     >>> heading_number("2.3.12 Mensenhandel"), heading_number("A. Inleiding"), heading_number("Mensenhandel")
     ('2.3.12', 'A.', '')
+    >>> heading_number("7 januari 2015 in werking"), heading_number("3 175 dossiers"), heading_number("2 miljoen euro")
+    ('', '', '')
     """
     found = _NUMBER.match(text)
-    return found.group(1) if found else ""
+    return found.group(1) if found and not _COUNTED.match(text) else ""
 
 
 def depth(number: str) -> int:
