@@ -6,6 +6,9 @@ import pytest
 from invented import Texts, documents, works
 
 from kentering import compare
+from kentering.compare.estimate import estimate
+from kentering.compare.steadied import steadied
+from kentering.compare.verdicts import false_discovery, theme_weights
 from kentering.errors import InputError
 from kentering.settings import CompareSettings
 
@@ -267,6 +270,45 @@ def test_a_change_of_the_detectable_size_is_found_about_four_times_in_five():
     assert 0.65 <= seen / 60 <= 0.93
 
 
+def test_variances_of_alike_themes_are_drawn_together_and_count_for_more():
+    rng = np.random.default_rng(5)
+    plain, freedom = np.array([0.02, 0.05, 0.1, 0.15, 0.2, 0.01, 0.08, 0.03]), 20.0
+    raw = plain * rng.chisquare(freedom, len(plain)) / freedom
+    drawn, more = steadied(raw, plain, freedom)
+    assert np.ptp(drawn / plain) < 0.5 * np.ptp(raw / plain)
+    assert freedom < more <= freedom * (len(plain) - 1)
+    apart, less = steadied(plain * np.array([1, 9, 1, 30, 2, 25, 1, 12.0]), plain, freedom)
+    assert np.ptp(apart / plain) > 15
+    assert less < freedom + 5
+    np.testing.assert_array_equal(steadied(raw[:2], plain[:2], freedom)[0], raw[:2])
+
+
+def test_doubtful_passages_of_one_section_do_not_cancel():
+    widths = []
+    for where in ("together", "apart"):
+        texts = Texts()
+        for number in range(20):
+            torn = 4 if where == "together" and number % 4 == 0 else int(where == "apart")
+            said = " ".join(["T01"] * torn)
+            if torn:
+                texts.section("a-2016-nl-full", f"{number}", said, strength=0.5, second_id="T02", second_strength=0.5)
+            texts.section("a-2016-nl-full", f"{number}", " ".join(["T03"] * (8 - torn)))
+        tally = compare.tallies(*texts.tables(), BOTH, TWO)[0].works["a-2016"].words
+        widths.append(float(estimate(tally).doubt[0]))
+    assert widths[0] == pytest.approx(4 * widths[1])
+
+
+def test_a_theme_of_many_words_gets_more_of_the_allowed_false_alarms():
+    present, p_values = np.array([True, True, True, False]), np.array([0.01, 0.2, 0.9, 0.9])
+    weights = theme_weights(np.array([0.5, 0.3, 0.1, 0.1]), present)
+    assert weights[present].mean() == pytest.approx(1)
+    assert weights[0] > weights[1] > weights[2] > weights[3] == 0
+    weighed = false_discovery(p_values, present, weights)
+    even = false_discovery(p_values, present, np.ones(4))
+    assert weighed[0] < even[0]
+    assert weighed[3] == 1
+
+
 def test_shifts_stay_within_one_series():
     three = works(
         {"work_id": "a-2016"},
@@ -454,6 +496,7 @@ def test_lineage_finds_ancestors_and_says_what_is_new_and_dropped(family):
     assert (found["kind"] == "new").sum() + len(set(tied["passage_id"])) == 30
     assert (found["kind"] == "dropped").sum() + len(set(tied["ancestor_id"])) == 30
     assert tied["false_match_rate"].max() <= QUICK.false_match
+    assert (tied["false_match_most"] > tied["false_match_rate"]).all()
     assert set(found["years"]) == {6.0}
     assert set(zip(found["work_from"], found["work_to"], strict=True)) == {("a-2016", "a-2022")}
 

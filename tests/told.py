@@ -118,8 +118,12 @@ def _bound(text: str) -> dict[str, pd.DataFrame]:
         )
         for aspect, value, n in _SAID
     ]  # fmt: skip
-    none = {name: tables.empty(name) for name in ("commitments", "follow_up", "terms_used", "versions", "agreement")}
-    return none | {"commitment": tables.from_rows("commitment", commitment)}
+    none = {name: tables.empty(name) for name in ("commitments", "follow_up", "terms_used", "versions", "agreement",
+                                                     "coding", "codebook")}  # fmt: skip
+    tried = [("broad", 8, 0.9, True), ("broad", 9, 0.8, False), ("narrow", 20, 0.7, True)]
+    columns = ("level", "n_themes", "stability", "chosen")
+    curve = tables.from_rows("curve", [dict(zip(columns, row, strict=True)) for row in tried])
+    return none | {"commitment": tables.from_rows("commitment", commitment), "curve": curve}
 
 
 def _passages() -> dict[str, pd.DataFrame]:

@@ -1,10 +1,12 @@
 """How well sentences are told apart by modality, measure and arrangement; figures, no assertion. Prints Markdown.
 
 python tests/benchmarks/commitment.py [--part tuning|held_out|after|last] [--wrong]
+python tests/benchmarks/commitment.py --readers
 
 The sentences were drawn with a fixed seed from real texts and labelled by one reader before any rule was written; they
 are kept as document, page and offset, so that the texts themselves are needed. Rules were written with the tuning half
 only. The baseline knows modal verbs and nothing else. --wrong lists sentences of the tuning half that were mistaken.
+--readers tells how far a second reader agrees, who had seen neither the labels nor the rules, over a hundred of them.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pypdfium2
 
@@ -23,6 +26,8 @@ from kentering.commitment.reading import Reading, reading
 
 ROOT = Path(__file__).parents[2]
 LABELS = ROOT / "tests" / "commitment" / "sentences.csv"
+SECOND = ROOT / "tests" / "commitment" / "second_reader.csv"
+RESAMPLES = 1000
 FOLDERS = (ROOT.parent / "shared" / "plans", ROOT.parent / "shared" / "wild", ROOT / "corpora" / "example" / "pdf")
 MODALITIES = ("obligation", "commitment", "possibility", "none")
 MEASURES = ("prevention", "repression", "aftercare", "information", "coordination")
@@ -39,7 +44,11 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--part", choices=("tuning", "held_out", "after", "last"), default="held_out")
     asked.add_argument("--wrong", action="store_true")
+    asked.add_argument("--readers", action="store_true")
     options = asked.parse_args()
+    if options.readers:
+        print_readers()
+        return
     part = options.part
     rows = sentences()
     rows = rows[rows["part"] == part].reset_index(drop=True)
@@ -123,6 +132,49 @@ def by_modals(said: str, language: str) -> str:
     """The modality that modal verbs alone give."""
     words = set(re.findall(r"\w+", said.lower()))
     return next((label for label, listed in MODALS[language].items() if words & set(listed.split())), "none")
+
+
+def print_readers() -> None:
+    """How far two readers agree: alpha and kappa with intervals that draw sentences again."""
+    columns = ["modality", "measures", "arrangements"]
+    one, two = (pd.read_csv(each, keep_default_na=False).set_index("sentence_sha256") for each in (LABELS, SECOND))
+    one = one.loc[two.index]
+    print("| language | sentences | label | first | second | equal | alpha (95%) | kappa |")
+    print("|---|---|---|---|---|---|---|---|")
+    for language in ("all", "nl", "fr", "en"):
+        own = two["language"].isin([language]) if language != "all" else two["language"] != ""
+        first, second = one.loc[own, columns], two.loc[own, columns]
+        print_agreement(language, "modality", first["modality"], second["modality"])
+        print_agreement(language, "binding at all", binding(first), binding(second))
+        for column, values in (("measures", MEASURES), ("arrangements", ARRANGEMENTS)):
+            for value in values if language == "all" else ():
+                print_agreement(language, value, has(first[column], value), has(second[column], value))
+
+
+def binding(labels: pd.DataFrame) -> pd.Series:
+    """Does a sentence oblige or commit?"""
+    return labels["modality"].isin(["obligation", "commitment"])
+
+
+def has(cells: pd.Series, value: str) -> pd.Series:
+    """Is the label among those of the cell?"""
+    return cells.map(lambda cell: value in cell.split())
+
+
+def print_agreement(language: str, label: str, first: pd.Series, second: pd.Series) -> None:
+    """A line on two columns of labels."""
+    from kentering.coding.measures import alphas, counts, kappas, resampled
+
+    names = sorted({*first.astype(str), *second.astype(str)})
+    codes = np.array([[names.index(str(each)) for each in column] for column in (first, second)]).T
+    table, whole = counts(codes), np.ones((1, len(codes)))
+    drawn = alphas(table, resampled(len(codes), RESAMPLES, 20260101))
+    low, high = np.nanquantile(drawn, [0.025, 0.975]) if not np.isnan(drawn).all() else (np.nan, np.nan)
+    alpha, kappa = alphas(table, whole)[0], kappas(codes[:, 0], codes[:, 1], whole)[0]
+    n = [str(int(each.sum())) if each.dtype == bool else "" for each in (first, second)]
+    equal = float((codes[:, 0] == codes[:, 1]).mean())
+    print(f"| {language} | {len(codes)} | {label} | {n[0]} | {n[1]} | {equal:.2f} ", end="")
+    print(f"| {alpha:.2f} ({low:.2f} to {high:.2f}) | {kappa:.2f} |")
 
 
 def wrong(rows: pd.DataFrame, read: list[Reading]) -> None:

@@ -25,6 +25,7 @@ _FINITE = {
     "fr": "est sont a ont peut peuvent doit doivent était étaient fait font va vont",
     "en": "is are was were has have had can may must will shall does do did",
 }
+_JOINING = {"fr": ("et", "ou", "ni", "ne", "n'"), "en": ("and", "or", "but", "not")}
 # After these an English word is a noun, though it might be a verb: "Work on", "Support for".
 _NOUN_FOLLOWS = ("of", "is", "are", "was", "were", "will", "has", "have", ",", "and", "for", "in", "on", "by", "to", "")
 # After these a Dutch infinitive is no act of its own.
@@ -93,14 +94,21 @@ def _supposed(words: Sequence[Word], matches: Iterable[Match]) -> set[int]:
 
 
 def _subordinate(words: Sequence[Word], known: Grammar) -> set[int]:
-    """The words from one that subordinates until the comma or the stop that ends its clause."""
+    """The words from one that subordinates until the comma or the stop that ends its clause.
+
+    In French and English also until a second finite verb that no "and" or "or" joins to the first: that one is the main
+    clause's.
+    """
     found: set[int] = set()
-    inside = False
+    inside, verbs = False, 0
     for place, word in enumerate(words):
         if word.lower in _CLAUSE_ENDS:
             inside = False
         elif word.lower in known.clauses["subordinate"]:
-            inside = True
+            inside, verbs = True, 0
+        elif inside and known.language in _JOINING and word.lower in _FINITE[known.language].split():
+            verbs += 1
+            inside = verbs < 2 or words[place - 1].lower in _JOINING[known.language]
         if inside:
             found.add(place)
     return found

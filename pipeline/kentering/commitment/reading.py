@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from kentering.commitment.absent import present
 from kentering.commitment.grammar import grammar
 from kentering.commitment.modality import NONE, Modality, modality
 from kentering.commitment.numbers import dates, n_figures
@@ -36,8 +37,9 @@ def reading(sentence: str, language: str, *, bullet: bool = False, opener: Modal
     known, listed = grammar(language), terms(language)
     cut = known.words(sentence)
     bound = modality(cut, sentence, language, bullet=bullet, opener=opener)
-    words = shown(cut, listed.hits(cut), sentence)
-    target = bound.value in ("obligation", "commitment") and bool(_TARGET.search(sentence))
+    binds = bound.value in ("obligation", "commitment")
+    words = shown(cut, present(cut, listed.hits(cut), known, binds=binds), sentence)
+    target = binds and bool(_TARGET.search(sentence))
     return Reading(
         modality=bound,
         measures=tuple(each for each in known.measures if each in words),

@@ -29,4 +29,4 @@ __all__ = [
     "years",
 ]
 
-VERSION = "4"
+VERSION = "5"

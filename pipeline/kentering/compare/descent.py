@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -25,6 +26,7 @@ class Descent:
     ancestor_id: str
     similarity: float
     false_match_rate: float
+    false_match_most: float
     kind: str
 
 
@@ -68,13 +70,27 @@ def _nearest(vectors: Matrix, others: Matrix, asked: Whole, among: Whole) -> dic
 
 
 def _descent(passage_id: str, ancestor_id: str, similarity: float, null: Matrix, kind: str) -> Descent:
-    return Descent(passage_id, ancestor_id, round(float(similarity), 6), round(_rate(similarity, null), 6), kind)
+    near, rate = round(float(similarity), 6), round(_rate(similarity, null), 6)
+    return Descent(passage_id, ancestor_id, near, rate, _most(_as_near(similarity, null), len(null)), kind)
 
 
 def _rate(similarity: float, null: Matrix) -> float:
     """Part of the comparisons with unrelated text that come as near, the one in hand counted with them."""
-    as_near = len(null) - int(np.searchsorted(null, similarity, side="left"))
-    return (as_near + 1) / (len(null) + 1)
+    return (_as_near(similarity, null) + 1) / (len(null) + 1)
+
+
+def _as_near(similarity: float, null: Matrix) -> int:
+    return len(null) - int(np.searchsorted(null, similarity, side="left"))
+
+
+@cache
+def _most(as_near: int, comparisons: int) -> float:
+    """The upper bound of the rate, one-sided, 95% sure (Clopper and Pearson 1934); one where nothing was compared."""
+    from scipy.stats import beta
+
+    if as_near >= comparisons:
+        return 1.0
+    return round(float(beta.ppf(0.95, as_near + 1, comparisons - as_near)), 6)
 
 
 def _kinds(ties: dict[tuple[int, int], bool], old: Text, young: Text) -> dict[tuple[int, int], str]:

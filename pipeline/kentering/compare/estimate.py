@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from kentering.compare.steadied import steadied
 from kentering.compare.tallies import Tally, Version
 
 Real = npt.NDArray[np.float64]
@@ -21,7 +22,8 @@ class Estimate:
 
     share: Real  # each passage to its theme
     split: Real  # passages shared between their theme and the next best
-    variance: Real
+    variance: Real  # with `doubt`
+    doubt: Real  # variance if doubtful passages fell to their theme or to the next best by chance
     freedom: float  # degrees of freedom of the variance
     size: float  # how many passages of equal weight say as much
 
@@ -33,6 +35,8 @@ class Difference:
     change: Real
     split: Real
     error: Real
+    unchanged: Real  # the error if both works had the share that they have together
+    common: Real  # that share
     freedom: Real
 
     def interval(self, confidence: float) -> tuple[Real, Real]:
@@ -45,18 +49,20 @@ class Difference:
 
     @property
     def p_values(self) -> Real:
-        """Two-sided, of no change; one where sharing the doubtful passages turns the change round."""
+        """Two-sided, of no change, by the larger error; one where sharing doubtful passages turns the change round."""
         from scipy.stats import t
 
         nearer = np.where(self.change * self.split > 0, np.minimum(abs(self.change), abs(self.split)), 0.0)
-        ratio = np.divide(nearer, self.error, out=np.where(nearer > 0, np.inf, 0.0), where=self.error > 0)
+        error = np.maximum(self.error, self.unchanged)
+        ratio = np.divide(nearer, error, out=np.where(nearer > 0, np.inf, 0.0), where=error > 0)
         return np.asarray(2 * t.sf(ratio, self.freedom), dtype=np.float64)
 
     def detectable(self, level: Real) -> Real:
         """The smallest change that a two-sided test at each theme's `level` finds in four cases of five."""
         from scipy.stats import t
 
-        return np.asarray((t.ppf(1 - level / 2, self.freedom) + t.ppf(POWER, self.freedom)) * self.error)
+        tested = t.ppf(1 - level / 2, self.freedom) * np.maximum(self.error, self.unchanged)
+        return np.asarray(tested + t.ppf(POWER, self.freedom) * self.error)
 
 
 def estimate(tally: Tally) -> Estimate:
@@ -64,7 +70,8 @@ def estimate(tally: Tally) -> Estimate:
 
     The variance is that of a ratio of sums over sections, linearised (Kish 1965; the estimator of Binder 1983), to
     which comes what is in doubt about the theme of passages. Degrees of freedom are the sections less one for each
-    version, counted as sections of equal length would be (Kish). A share of nought is given half a passage's variance.
+    version, counted as sections of equal length would be (Kish). Variances of the themes of a text steady each other
+    (see `steadied`). A share of nought is given half a passage's variance.
     """
     versions, n = tally.versions, len(tally.versions)
     totals = [each.weight.sum() for each in versions]
@@ -79,9 +86,10 @@ def estimate(tally: Tally) -> Estimate:
     else:
         scatter = np.sum([_scatter(each) for each in influences], axis=0) / n**2
         freedom, size = sum(_equal(each) - 1 for each in weights), float(np.sum(sizes))
+    scatter, freedom = steadied(scatter, share * (1 - share) / size, max(1.0, float(freedom)))
     least = _HALF_A_PASSAGE / (size + 1)
     variance = np.maximum(scatter + doubt, least * (1 - least) / size)
-    return Estimate(share, split, np.asarray(variance, dtype=np.float64), max(1.0, float(freedom)), size)
+    return Estimate(share, split, np.asarray(variance, dtype=np.float64), doubt, freedom, size)
 
 
 def without_each(tally: Tally) -> Real:
@@ -98,7 +106,19 @@ def difference(before: Estimate, after: Estimate) -> Difference:
     """The change between two works that were written apart, with the degrees of freedom of Welch (1947)."""
     both = before.variance + after.variance
     each = before.variance**2 / before.freedom + after.variance**2 / after.freedom
-    return Difference(after.share - before.share, after.split - before.split, np.sqrt(both), both**2 / each)
+    common = (before.size * before.share + after.size * after.share) / (before.size + after.size)
+    unchanged = _variance_at(before, common) + _variance_at(after, common)
+    change, split = after.share - before.share, after.split - before.split
+    return Difference(change, split, np.sqrt(both), np.sqrt(unchanged), common, both**2 / each)
+
+
+def _variance_at(found: Estimate, share: Real) -> Real:
+    """The variance if the share were another: over sections so many times that of single passages as it is now."""
+    plain, asked = (each * (1 - each) / found.size for each in (found.share, share))
+    scatter = found.variance - found.doubt
+    effect = np.divide(scatter, plain, out=np.ones_like(plain), where=plain > 0)
+    moved = np.where(plain > 0, effect * asked, np.maximum(scatter, asked))
+    return np.asarray(moved + found.doubt, dtype=np.float64)
 
 
 def share_interval(found: Estimate, confidence: float) -> tuple[Real, Real]:

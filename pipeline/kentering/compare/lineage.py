@@ -58,7 +58,9 @@ def lineage(
     the longest; a version of the earlier work that nothing is held against has no rows. A tie holds where at most
     `settings.false_match` of passages that have no ancestor would come as near, judged by text that cannot be one (see
     `unrelated`): of the pair itself, or of all pairs in the same two languages where that is fewer than a hundred
-    comparisons. `false_match_rate` says how many would. Kinds: `kept` (nearly the same words), `moved` (nearly the same
+    comparisons. `false_match_rate` says how many would, `false_match_most` how many at most: with few comparisons, as
+    between digests or languages, that is what may be stated. Neither holds for text that quotes or retells the other
+    plan: it has an ancestor, in part. Kinds: `kept` (nearly the same words), `moved` (nearly the same
     words, under none of the same headings), `split` (one ancestor of several passages), `merged` (several ancestors),
     `reworded` (the rest of the ties); `new` has no ancestor, `dropped` no descendant, and both give the nearest miss.
 
@@ -139,6 +141,7 @@ def _row(each: Descent) -> dict[str, Any]:
         "ancestor_id": each.ancestor_id,
         "similarity": each.similarity,
         "false_match_rate": each.false_match_rate,
+        "false_match_most": each.false_match_most,
         "kind": each.kind,
     }
 

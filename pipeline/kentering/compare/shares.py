@@ -33,8 +33,10 @@ def shares(
     shares are not known, not zero.
 
     The estimand: a plan is a census of its own words, so the share itself has no sampling error. The interval is for
-    the share that the issuer's way of writing would give, had other sections of the kind been written: it says how far
-    the share hangs on single sections (`units`), and on passages that fall between two themes. See `share_interval`.
+    the share that the issuer's way of writing would give to the theme as it was found, had other sections of the kind
+    been written: it says how far the share hangs on single sections (`units`), and on passages that fall between two
+    themes, those of one section together. A subject that the clustering did not tell from another has no row, and no
+    interval speaks for it. See `share_interval`.
     A text with fewer than five sections gives none, and its interval is 0 to 1. `repeated_within` and
     `repeated_between` say how much of the share is boilerplate. `counts` saves tallying again what `shifts` needs too.
     """

@@ -29,14 +29,15 @@ def shifts(
 
     Drafts, examples and announcements take part where they have text and their cycle has no final work with text.
 
-    The interval is Welch's (1947) over sections, wide enough for doubtful passages to go whole to their theme or to be
-    shared with the next best. Verdicts: `equivalent` where the 90% interval lies within the smallest effect on both
-    sides (two one-sided tests at 0.05, Schuirmann 1987), also where a change so small is sure; else `shifted` where
-    zero lies outside the interval and the expected share of false alarms among the themes of the pair and level
-    (Benjamini and Hochberg 1995) is at most `settings.false_discovery`; else `inconclusive`, because: `unstable theme`
-    (`themes` says how stable each is; that bars the other verdicts too), `few sections` (no interval), `many themes`
-    (zero lies outside the interval, but among so many themes one such is no surprise), `little text` (neither the
-    change nor the smallest effect is large enough to be found in so few sections), `spans zero` (the rest).
+    The interval is Welch's (1947) over sections, with variances that the themes of a text steady (Smyth 2004), wide
+    enough for doubtful passages to go whole to their theme or to be shared with the next best. Verdicts: `equivalent`
+    where the 90% interval lies within the smallest effect on both sides (two one-sided tests at 0.05, Schuirmann 1987),
+    also where a change so small is sure; else `shifted` where zero lies outside the interval and the expected share of
+    false alarms among the themes of the pair and level (Benjamini and Hochberg 1995, a theme weighed by its part of the
+    words of both works) is at most `settings.false_discovery`; else `inconclusive`, because: `unstable theme` (`themes`
+    says how stable each is; that bars the other verdicts too), `few sections` (no interval), `many themes` (zero lies
+    outside the interval, but among so many themes one such is no surprise), `little text` (neither the change nor the
+    smallest effect is large enough to be found in so few sections), `spans zero` (the rest).
     `detectable` is the change that would be called shifted four times in five. The section whose leaving out moves the
     change most is named, with the change and the verdict without it.
 

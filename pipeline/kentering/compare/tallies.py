@@ -27,7 +27,7 @@ class Version:
 
     firm: Real  # each passage to its theme
     split: Real  # each passage to its theme and to the next best, in proportion to their strengths
-    doubt: Real  # variance of the figure if passages fell to the one or the other by chance
+    doubt: Real  # variance of the figure if passages fell to the one or the other by chance; see `_doubt`
     squares: Real  # (sections): sum of the squares of what each passage weighs
     weight: Real  # (sections): what all its passages weigh; themes that hold each other would count some twice
 
@@ -160,14 +160,28 @@ def _version(rows: pd.DataFrame, numbers: Whole, place: dict[str, int], weights:
     weight = weights.to_numpy(dtype=np.float64)
     first, second = _places(rows["theme_id"], place), _places(rows["second_id"], place)
     odds = _odds(rows)
-    chance = weight**2 * odds * (1 - odds)
     return Version(
         firm=_table(numbers, [first], [weight], len(place)),
         split=_table(numbers, [first, second], [weight * odds, weight * (1 - odds)], len(place)),
-        doubt=_table(numbers, [first, second], [chance, chance], len(place)),
+        doubt=_doubt(numbers, first, second, weight * np.sqrt(odds * (1 - odds)), len(place)),
         squares=np.asarray(np.bincount(numbers, weights=weight**2), dtype=np.float64),
         weight=np.asarray(np.bincount(numbers, weights=weight), dtype=np.float64),
     )
+
+
+def _doubt(numbers: Whole, first: Whole, second: Whole, deviation: Real, n_themes: int) -> Real:
+    """The variance of each section's figures where its passages between the same two themes fall the same way.
+
+    Passages of one section are alike, and so are the mistakes about them: taken one by one they would seem to cancel.
+    """
+    keys = (numbers * n_themes + first) * n_themes + second
+    same, group = np.unique(keys, return_inverse=True)
+    variance = np.bincount(group, weights=deviation) ** 2
+    sections, pairs = np.divmod(same, n_themes**2)
+    found = np.zeros((int(numbers[-1]) + 1, n_themes))
+    for theme in np.divmod(pairs, n_themes):
+        np.add.at(found, (sections, theme), variance)
+    return found
 
 
 def _table(numbers: Whole, themes: Sequence[Whole], weights: Sequence[Real], n_themes: int) -> Real:

@@ -16,6 +16,7 @@ Real = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
 
 EQUIVALENCE_LEVEL = 0.05
+LEAST_LEVEL = 1e-6  # of a test of a theme that hardly any words have
 
 
 @dataclass(frozen=True)
@@ -45,8 +46,9 @@ def verdicts(before: Tally, after: Tally, tested: Mask, settings: CompareSetting
         return Verdicts(found.change, -ones, ones, ones, ones, ones, ["inconclusive"] * n, ["few sections"] * n)
     present = tested & ((ends[0].share > 0) | (ends[1].share > 0))
     low, high = found.interval(settings.confidence)
-    q_values = _false_discovery(found.p_values, present)
-    detectable = np.minimum(found.detectable(_level_asked(q_values, present, settings)), 1.0)
+    weights = theme_weights(found.common, present)
+    q_values = false_discovery(found.p_values, present, weights)
+    detectable = np.minimum(found.detectable(_level_asked(q_values, present, weights, settings)), 1.0)
     said = _said(found, low, high, q_values, settings)
     reasons = [
         _reason(float(low[k]), float(high[k]), float(detectable[k]), float(found.change[k]), settings)
@@ -71,19 +73,30 @@ def _reason(low: float, high: float, detectable: float, change: float, settings:
     return "little text" if detectable > max(settings.smallest_effect, abs(change)) else "spans zero"
 
 
-def _level_asked(q_values: Real, present: Mask, settings: CompareSettings) -> Real:
+def theme_weights(common: Real, present: Mask) -> Real:
+    """How much of the allowed false alarms each theme gets, one on average: by its part of both works together.
+
+    A theme of many words has more to change by. What two works have together says nothing of how they differ, so that
+    the correction stays right (Genovese, Roeder and Wasserman 2006).
+    """
+    weights = np.where(present, common, 0.0)
+    return np.asarray(weights / weights[present].mean() if present.any() else weights, dtype=np.float64)
+
+
+def _level_asked(q_values: Real, present: Mask, weights: Real, settings: CompareSettings) -> Real:
     """The level at which each theme is tested: that of Benjamini and Hochberg, the others being what they are."""
     passed = present & (q_values <= settings.false_discovery)
     others = passed.sum() - passed
-    return np.asarray(settings.false_discovery * (others + 1) / max(int(present.sum()), 1), dtype=np.float64).clip(
-        max=settings.false_discovery
-    )
+    level = settings.false_discovery * weights * (others + 1) / max(int(present.sum()), 1)
+    return np.asarray(level, dtype=np.float64).clip(LEAST_LEVEL, 1 - settings.confidence)
 
 
-def _false_discovery(p_values: Real, present: Mask) -> Real:
+def false_discovery(p_values: Real, present: Mask, weights: Real) -> Real:
+    """The share of false alarms to expect where each theme and all as sure are called; one for a theme not present."""
     from scipy.stats import false_discovery_control
 
     q_values = np.ones(len(p_values))
     if present.any():
-        q_values[present] = false_discovery_control(p_values[present], method="bh")
+        weighed = np.minimum(p_values[present] / weights[present], 1.0)
+        q_values[present] = false_discovery_control(weighed, method="bh")
     return q_values
