@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from kentering.cluster.cells import shared_cells
+from kentering.cluster.cells import gathered, shared_cells
 from kentering.cluster.consensus import Real, affinities, tree
 from kentering.cluster.guided import Guide, anchors, explained, told
 from kentering.cluster.number import MEAN_BROAD, MEAN_NARROW, cut, numbers, usual
@@ -98,7 +98,7 @@ def _shared(within: Space, texts: Matrix, heart: Mask) -> tuple[Matrix, Labels]:
     points = np.concatenate([within.mixed, texts])
     inside = np.concatenate([heart, np.zeros(len(texts), dtype=np.bool_)])
     columns = np.concatenate([np.flatnonzero(heart), np.arange(len(within), len(points))])
-    return shared_cells(points, columns, inside), columns
+    return shared_cells(gathered(points, inside), columns, inside), columns
 
 
 def _with_codes(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kentering.cluster.cells import shared_cells
+from kentering.cluster.cells import gathered, shared_cells
 from kentering.cluster.consensus import LEAST_PASSAGES, Tree, tree
 from kentering.cluster.partition import part_of_sections
 from kentering.cluster.space import Labels, Space
@@ -35,4 +35,5 @@ def _resample(within: Space, rows: Labels, seed: int, draw: int) -> Resample:
     kept = rows[part_of_sections(within.sections[rows], part, np.random.default_rng([seed, draw, 1]))]
     kept = kept if len(kept) > LEAST_PASSAGES else rows
     every = np.ones(len(kept), dtype=np.bool_)
-    return Resample(kept, tree(shared_cells(within.mixed[kept], np.arange(len(kept)), every)))
+    points = gathered(within.mixed[kept], every)
+    return Resample(kept, tree(shared_cells(points, np.arange(len(kept)), every)))
