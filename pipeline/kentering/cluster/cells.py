@@ -29,7 +29,7 @@ CHUNK = 4096
 def gathered(points: Matrix, within: Mask) -> Matrix:
     """Each point moved to the mean of those it falls with, at length one, the surest companions weighing most.
 
-    One step of the blurring mean shift (Cheng 1995), the square of `shared_cells` for its kernel: what is a passage's own
+    One step of the blurring mean shift (Cheng 1995), the square of `shared_cells` as kernel: what is a passage's own
     wording evens out, and the subject that it has in common with its like remains.
     """
     sites = _spread_evenly(np.flatnonzero(within))
