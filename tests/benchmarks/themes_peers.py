@@ -72,10 +72,10 @@ class Peers:
 
     def __init__(self, folder: Path, python: Path | None, tools: Sequence[str], seeds: Sequence[int]) -> None:
         self.folder, self.python, self.tools, self.seeds = folder / "peers", python, tools, seeds
-        self.folder.mkdir(parents=True, exist_ok=True)
 
     def ready(self, name: str, vectors: np.ndarray, texts: Sequence[str], n_themes: int) -> None:
         """Lay a case ready."""
+        self.folder.mkdir(parents=True, exist_ok=True)
         np.savez(self.folder / f"{name}.npz", vectors=vectors, texts=np.array(texts, dtype="U"), n_themes=n_themes)
 
     def labels(self, names: Sequence[str]) -> dict[str, dict[str, list[np.ndarray]]]:
