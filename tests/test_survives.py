@@ -66,24 +66,6 @@ def test_ctrl_c_leaves_nothing_behind_and_says_how_to_go_on(plans, tmp_path):
     assert left == []
 
 
-def test_an_interrupt_that_falls_into_a_callback_comes_again():
-    lost = (
-        "import os, signal, time, weakref\n"
-        "from kentering.cli import stopping\n"
-        "class Held: pass\n"
-        "stopping.listen()\n"
-        "held = Held()\n"
-        "tied = weakref.ref(held, lambda _: os.kill(os.getpid(), signal.SIGINT))\n"
-        "del held\n"
-        "print('the interrupt was lost', flush=True)\n"
-        "time.sleep(60)\n"
-    )
-    command = [sys.executable, "-c", lost]
-    run = subprocess.run(command, env={**os.environ, "PYTHONPATH": str(PACKAGE)}, capture_output=True, text=True)
-    assert run.stdout == "the interrupt was lost\n"
-    assert run.stderr.rstrip().endswith("KeyboardInterrupt")
-
-
 def test_a_second_run_is_refused_while_the_first_is_at_work(city):
     (city / "built" / "shares.parquet").unlink()
     with Sole(city / "built").held():

@@ -5,13 +5,14 @@ from __future__ import annotations
 import gc
 import itertools
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from kentering.cli import output, stopping
+from kentering.cli import output
 from kentering.cli.output import FindFormat, ReadFormat, TableFormat
 from kentering.errors import FaultsError, KenteringError
 
@@ -257,18 +258,16 @@ def main() -> None:
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     gc.set_threshold(50_000, 20, 20)  # tables are made of many small things, hardly any in circles
     try:
-        stopping.listen()
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
         app(prog_name="kentering")
     except KenteringError as error:
         output.complain(error)
         sys.exit(1)
     except SystemExit as end:
-        stopping.heard()
         if end.code == INTERRUPTED:
             output.say("stopped; what was finished is kept, run the same command again to go on")
         raise
     except (KeyboardInterrupt, EOFError):
-        stopping.heard()
         output.say("stopped; what was finished is kept, run the same command again to go on")
         sys.exit(INTERRUPTED)
     except BrokenPipeError:

@@ -20,6 +20,7 @@ class Device(PDFPageAggregatorWithMarkedContent):  # type: ignore[misc,unused-ig
     """
 
     count = 0
+    file = ""
 
     def __init__(self, *arguments: Any, **named: Any) -> None:  # noqa: ANN401
         super().__init__(*arguments, **named)
@@ -63,5 +64,5 @@ class Device(PDFPageAggregatorWithMarkedContent):  # type: ignore[misc,unused-ig
     def _count(self) -> None:
         self.count += 1
         if self.count > MOST_OBJECTS:
-            message = f"page {self.pageno} draws more than {MOST_OBJECTS} things"
+            message = f"{self.file}: page {self.pageno} draws more than {MOST_OBJECTS} things"
             raise UnreadableError(message, "print the file to a new PDF, or leave it out")

@@ -16,6 +16,7 @@ def drawn(page: Any) -> Any:  # noqa: ANN401
     from kentering.extract.device import Device
 
     device = Device(page.pdf.rsrcmgr, pageno=page.page_number, laparams=page.pdf.laparams)
+    device.file = page.pdf.path.name if page.pdf.path else "this PDF"
     PDFPageInterpreter(page.pdf.rsrcmgr, device).process_page(page.page_obj)
     page._layout = device.get_result()
     return page._layout

@@ -36,6 +36,7 @@ def opened(path: Path, password: str | None) -> Iterator[Any]:
     try:
         with _quiet(), _parsed(data, password) as pdf:
             read_singly(pdf.doc)
+            pdf.path = path  # was opened by its bytes, and faults found on a page name the file
             yield pdf
     except UnreadableError:
         raise
