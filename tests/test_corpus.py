@@ -200,6 +200,20 @@ def test_final_works_of_one_series_whose_cycles_overlap_cannot_both_count(folder
         assert f"works.csv, row {2 + rows.index(late)}" in line
 
 
+@pytest.mark.parametrize("other", [{"adopted": "2022-02-30"}, {"level": "elsewhere"}])
+@pytest.mark.parametrize("faulty", [0, 1])
+def test_an_overlap_is_listed_with_another_fault_of_one_of_the_two(folder, faulty, other):
+    rows = [EARLIER | {"cycle_end": "2019-12-31"}, LATER | {"cycle_start": "2019-01-01", "cycle": "2019-2025"}]
+    rows[faulty] |= other
+    write(folder / "works.csv", [dict.fromkeys(other, "") | row for row in rows])
+    sound = rows[1 - faulty]["work_id"]
+    write(folder / "documents.csv", [DOCUMENT | {"work_id": sound}])
+    assert corpus(folder).works["work_id"].to_list() == [sound]
+    _, line = said(folder)
+    assert "the cycle of nvp-2022, 2019-2025, overlaps with that of nvp-2016, 2016-2019" in line
+    assert f"row {2 + faulty} is left out for another fault already" in line
+
+
 @pytest.mark.parametrize(
     "change", [{"status": "draft"}, {"series": "ZVP-5340"}, {"cycle_start": "2019", "cycle_end": "2025"}]
 )

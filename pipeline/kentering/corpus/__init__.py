@@ -107,7 +107,7 @@ def _tables(folder: Path, faults: list[KenteringError]) -> dict[str, pd.DataFram
 
 def _usable(read: dict[str, pd.DataFrame], folder: Path, faults: list[KenteringError]) -> dict[str, pd.DataFrame]:
     """The tables without rows that cannot be used, and without what hangs on a work that is left out."""
-    works = usable_works(read["works"], faults)
+    works = usable_works(read["works"], cells(folder / "works.csv"), faults)
     lost = ids(folder, "works") - set(works["work_id"])
     documents = without_orphans(read["documents"], "documents.csv", lost, faults)
     priorities = without_orphans(read["priorities"], "priorities.csv", lost, faults)

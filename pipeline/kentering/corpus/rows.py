@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import combinations
 from pathlib import Path
 
 import pandas as pd
@@ -14,14 +15,16 @@ from kentering.errors import InputError, KenteringError, UnknownNameError
 Row = dict[str, str]
 
 _DATES = ("cycle_start", "cycle_end", "valid_from", "valid_to", "valid_alternative", "adopted")
+_CYCLES = ["work_id", "series", "status", "cycle", "cycle_start", "cycle_end"]
 _PERIODS = (("cycle_start", "cycle_end"), ("valid_from", "valid_to"), ("valid_from", "valid_alternative"))
 
 
-def usable_works(works: pd.DataFrame, faults: list[KenteringError]) -> pd.DataFrame:
+def usable_works(works: pd.DataFrame, listed: pd.DataFrame, faults: list[KenteringError]) -> pd.DataFrame:
     """The works whose days exist and whose periods do not end before they start, one final work at a time in a series.
 
     Of two final works of one series with one cycle, or with cycles that overlap, the one that begins first is kept, and
-    of two that begin together the one whose name comes first: the order of rows does not matter.
+    of two that begin together the one whose name comes first: the order of rows does not matter. `listed` holds every
+    row of the file: two works of which one is left out for another fault are said to overlap as well.
     """
     bad: list[int] = []
     for line, row in lines(works):
@@ -30,7 +33,9 @@ def usable_works(works: pd.DataFrame, faults: list[KenteringError]) -> pd.DataFr
             bad.append(line - HEADER_ROWS)
             faults.append(fault)
     sound = works.drop(index=bad)
-    return sound.drop(index=_second_at_a_time(sound, faults))
+    second = _second_at_a_time(sound, faults)
+    faults += _overlaps_of_unsound(listed, set(sound.index))
+    return sound.drop(index=second)
 
 
 def _date_fault(row: Row, line: int) -> KenteringError | None:
@@ -50,10 +55,9 @@ def _date_fault(row: Row, line: int) -> KenteringError | None:
 
 def _second_at_a_time(works: pd.DataFrame, faults: list[KenteringError]) -> list[int]:
     """The index of each final work that stands beside an earlier kept one of its series."""
-    final = [(line, row) for line, row in lines(works) if row["status"] == "final"]
     kept: dict[str, list[Row]] = {}
     bad: list[int] = []
-    for line, row in sorted(final, key=lambda each: (each[1]["cycle_start"], each[1]["work_id"])):
+    for line, row in _finals(works):
         beside = kept.setdefault(row["series"], [])
         other = next((each for each in beside if _at_once(each, row)), None)
         if other is None:
@@ -64,6 +68,40 @@ def _second_at_a_time(works: pd.DataFrame, faults: list[KenteringError]) -> list
         faults.append(InputError(f"works.csv, row {line}: {said}", hint))
         bad.append(line - HEADER_ROWS)
     return bad
+
+
+def _overlaps_of_unsound(listed: pd.DataFrame, sound: set[int]) -> list[KenteringError]:
+    """Two final works of one series at a time, one or both of them left out for another fault."""
+    finals = [(line, row) for line, row in _finals(listed.reindex(columns=_CYCLES, fill_value="")) if _readable(row)]
+    found: list[KenteringError] = []
+    for (above, first), (line, second) in combinations(finals, 2):
+        if first["series"] != second["series"] or first["work_id"] == second["work_id"]:
+            continue
+        out = [str(each) for each in (above, line) if each - HEADER_ROWS not in sound]
+        if not out or not (at_once := _at_once(first, second)):
+            continue
+        said = at_once.format(**second, other=first["work_id"], its=first["cycle"])
+        rows = f"row {out[0]} is" if len(out) == 1 else f"rows {' and '.join(out)} are"
+        hint = (
+            f"set the status of one of the two to draft, or mend its cycle; {rows} left out for another fault already"
+        )
+        found.append(InputError(f"works.csv, row {line}: {said}", hint))
+    return found
+
+
+def _finals(works: pd.DataFrame) -> list[tuple[int, Row]]:
+    """The final works with their lines, by start of the cycle and by name."""
+    final = [(line, row) for line, row in lines(works) if row["status"] == "final"]
+    return sorted(final, key=lambda each: (each[1]["cycle_start"], each[1]["work_id"], each[0]))
+
+
+def _readable(row: Row) -> bool:
+    """Do the days of the cycle exist, in their order?"""
+    try:
+        start, end = first_day(row["cycle_start"]), last_day(row["cycle_end"])
+    except InputError:
+        return False
+    return not (start and end and end < start)
 
 
 def _at_once(first: Row, second: Row) -> str:

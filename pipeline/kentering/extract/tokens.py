@@ -17,6 +17,9 @@ SMALLEST, SMALL = 0.62, 0.9
 
 FEWEST_SMALL = 3
 
+OVERLAPPING = -0.1
+"""Letters that lie over each other by more of the type size, all along a line, are drawn closer than their font says."""
+
 _HEAVY = re.compile(r"bold|black|heavy|demi|(?:cm|sf|lm)(?:ss)?bx|-bd|-medi(?!u)", re.IGNORECASE)
 _SMALL_CAPITALS = re.compile(r"caps(?!ul)|(?:cm|sf)b?csc|-sc$|smcp", re.IGNORECASE)
 _SLANTED = re.compile(
@@ -136,15 +139,15 @@ Token = tuple[str, float, float]
 def tokens_of(glyphs: Sequence[Glyph], gone: Sequence[Glyph]) -> list[Token]:
     """Words from left to right: a blank stands where the page leaves room for one.
 
-    A blank glyph that the next letter covers is none: unused soft hyphens are drawn so. Nor is the room where a mark
-    of a note stood, `gone` from the line.
+    Room is counted from the usual distance of the letters, which may be negative. A blank glyph that the next letter
+    covers is none: unused soft hyphens are drawn so. Nor is the room where a mark of a note stood, `gone` from the line.
     """
     ordered = sorted(glyphs, key=lambda glyph: (glyph.x0, glyph.x1))
     solid = _hyphens_seen([glyph for glyph in ordered if not glyph.text.isspace()])
     blanks = [glyph.x0 for glyph in ordered if glyph.text.isspace()]
-    gaps = [max(0.0, right.x0 - left.x1) / left.size for left, right in pairwise(solid) if left.size]
+    gaps = [(right.x0 - left.x1) / left.size for left, right in pairwise(solid) if left.size]
     tracking = median(gaps) if len(gaps) > 3 else 0.0
-    tracking = tracking if tracking < 0.3 else 0.0
+    tracking = tracking if 0.0 < tracking < 0.3 or tracking < OVERLAPPING else 0.0
     tokens: list[list[Glyph]] = []
     place = 0
     for number, glyph in enumerate(solid):
