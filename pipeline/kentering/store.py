@@ -151,16 +151,6 @@ class Store:
                     self.damaged.append(path)
         return {}
 
-    def rows(self, name: str, part: str = "") -> int | None:
-        """The number of rows of a stored table; None where it is not there."""
-        import pyarrow.parquet as pq
-
-        path = self._path(name, part, "parquet")
-        try:
-            return int(pq.read_metadata(path).num_rows) if path.is_file() else None
-        except (OSError, ValueError):
-            return None
-
     def keep_parts(self, name: str, parts: set[str]) -> None:
         """Remove what is stored of parts that the corpus no longer has."""
         kept = {file_name(part) for part in parts}

@@ -163,8 +163,13 @@ def example(study: kt.Study, peers: Peers) -> None:
     beside("example", case, n_themes, peers)
 
 
-def made(seed: int, subjects: int = 10, works: int = 6, sections: int = 25, length: int = 4) -> Case:
-    """Works in three languages by turns; sections of one subject each, with something of their own, and noise."""
+def made(
+    seed: int, subjects: int = 10, works: int = 6, sections: int = 25, length: int = 4, languages_a_work: int = 1
+) -> Case:
+    """Documents in three languages by turns; sections of one subject each, with something of their own, and noise.
+
+    With more than one language a work, documents in a row are its versions: the same sections, other noise.
+    """
     rng = np.random.default_rng(seed)
 
     def directions(number: int) -> np.ndarray:
@@ -174,8 +179,9 @@ def made(seed: int, subjects: int = 10, works: int = 6, sections: int = 25, leng
     about, languages = directions(subjects), directions(3)
     rows, vectors, meant = [], [], []
     for work in range(works):
-        of_sections = rng.integers(0, subjects, size=sections)
-        for number, (subject, own) in enumerate(zip(of_sections, directions(sections), strict=True)):
+        if work % languages_a_work == 0:
+            of_sections, of_own = rng.integers(0, subjects, size=sections), directions(sections)
+        for number, (subject, own) in enumerate(zip(of_sections, of_own, strict=True)):
             noise = directions(length)
             vectors.append(about[subject] + 0.7 * own + 3.2 * noise + languages[work % 3])
             meant += [int(subject)] * length
@@ -183,7 +189,7 @@ def made(seed: int, subjects: int = 10, works: int = 6, sections: int = 25, leng
     documents = pd.DataFrame(
         {
             "document_id": [f"w{work}" for work in range(works)],
-            "work_id": [f"w{work}" for work in range(works)],
+            "work_id": [f"w{work // languages_a_work}" for work in range(works)],
             "language": [("nl", "fr", "en")[work % 3] for work in range(works)],
             "text": "full",
         }

@@ -102,7 +102,8 @@ def lines(sheet: Sheet, widths: Widths) -> list[Line]:
     widths.note(sheet.glyphs)
     glyphs = with_accents(sheet.glyphs)
     walls = _walls(sheet.shapes)
-    pieces = [piece for row in _rows(glyphs) for piece in _pieces(row, _beside(row, walls))]
+    usual = _size(glyphs)
+    pieces = [piece for row in _rows(glyphs) for piece in _pieces(row, _beside(row, walls), usual)]
     made = [_line(sheet, *each, widths) for each in _with_raised(pieces)]
     found = carried_on(sorted((line for line in made if line.text or line.mark), key=lambda line: (line.top, line.x0)))
     return _with_drawn_bullets(found, sheet.shapes)
@@ -137,14 +138,15 @@ def _beside(row: Sequence[Glyph], walls: Sequence[Box]) -> list[float]:
     return sorted((wall[0] + wall[2]) / 2 for wall in walls if wall[1] <= height <= wall[3])
 
 
-def _pieces(row: Sequence[Glyph], walls: Sequence[float]) -> list[list[Glyph]]:
+def _pieces(row: Sequence[Glyph], walls: Sequence[float], usual: float) -> list[list[Glyph]]:
+    """What stands together in a row: beside text of the usual size, large type does not reach farther than that text."""
     pieces: list[list[Glyph]] = []
     end = 0.0
     last: Glyph | None = None
     for glyph in row:
         blank = glyph.text.isspace()
         walled = bool(walls) and not blank and bisect(walls, glyph.x0 + 0.5) > bisect(walls, end - 0.5)
-        if last is None or walled or glyph.x0 - end > WIDE * max(glyph.size, last.size):
+        if last is None or walled or glyph.x0 - end > WIDE * _reach(glyph.size, last.size, usual):
             if not blank:
                 pieces.append([glyph])
         else:
@@ -153,6 +155,11 @@ def _pieces(row: Sequence[Glyph], walls: Sequence[float]) -> list[list[Glyph]]:
             end = max(end, glyph.x1)
             last = glyph
     return pieces
+
+
+def _reach(size: float, other: float, usual: float) -> float:
+    low, high = sorted((size, other))
+    return low if low > 0.9 * usual else high
 
 
 def _size(glyphs: Sequence[Glyph]) -> float:

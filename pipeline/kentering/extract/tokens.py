@@ -18,7 +18,7 @@ SMALLEST, SMALL = 0.62, 0.9
 FEWEST_SMALL = 3
 
 OVERLAPPING = -0.1
-"""Letters that lie over each other by more of the type size, all along a line, are drawn closer than their font says."""
+"""Letters that overlap by more of the type size, all along a line, are drawn closer than their font says."""
 
 _HEAVY = re.compile(r"bold|black|heavy|demi|(?:cm|sf|lm)(?:ss)?bx|-bd|-medi(?!u)", re.IGNORECASE)
 _SMALL_CAPITALS = re.compile(r"caps(?!ul)|(?:cm|sf)b?csc|-sc$|smcp", re.IGNORECASE)
@@ -41,11 +41,16 @@ class Widths:
                 font[glyph.text][round((glyph.x1 - glyph.x0) / glyph.size, 2)] += 1
 
     def narrow(self, glyph: Glyph) -> bool:
-        """Is a figure much narrower than it is elsewhere, or than all others where those are of one width?"""
+        """Is a figure much narrower than it is elsewhere, or than all others where those are of one width?
+
+        Not so a 1: many fonts draw it narrow on the line as well.
+        """
         widest = {sign: max(counts) for sign, counts in self.seen[glyph.font].items()}
         width = round((glyph.x1 - glyph.x0) / glyph.size, 2)
         if width < 0.78 * widest[glyph.text]:
             return True
+        if glyph.text == "1":
+            return False
         others = [widest[sign] for sign in widest if sign != glyph.text and widest[sign] > 1.25 * width]
         return len(others) >= 3 and max(others) - min(others) < 0.02 and width < 0.78 * min(others)
 
@@ -140,7 +145,8 @@ def tokens_of(glyphs: Sequence[Glyph], gone: Sequence[Glyph]) -> list[Token]:
     """Words from left to right: a blank stands where the page leaves room for one.
 
     Room is counted from the usual distance of the letters, which may be negative. A blank glyph that the next letter
-    covers is none: unused soft hyphens are drawn so. Nor is the room where a mark of a note stood, `gone` from the line.
+    covers is none: unused soft hyphens are drawn so. Nor is the room where a mark of a note stood, `gone` from the
+    line.
     """
     ordered = sorted(glyphs, key=lambda glyph: (glyph.x0, glyph.x1))
     solid = _hyphens_seen([glyph for glyph in ordered if not glyph.text.isspace()])
