@@ -70,6 +70,7 @@ def evidence(texts: Texts, listed: pd.DataFrame, known: pd.DataFrame, **more: ob
         assignments=assignments,
         themes=themes(assignments),
         links=tables.empty("links"),
+        coverage=tables.empty("coverage"),
         shares=tables.empty("shares"),
     )
     return replace(given, **more)
@@ -290,6 +291,16 @@ def test_lists_that_are_hardly_linked_are_a_doubt(sound):
     given = replace(sound, priorities=items, links=links(("a-2016#0", "a-2022#0", "same", "low")))
     assert answers(given, "partly_linked") == {"a-2016 -> a-2022": False}
     assert answers(given, "low_links") == {"": False}
+    assert answers(given, "not_compared") == {"": True}
+
+
+def test_lists_that_the_model_compared_without_finding_a_link_were_compared(sound):
+    items = priorities("a-2016#x", "a-2022#y")
+    given = replace(sound, priorities=items)
+    assert answers(given, "not_compared") == {"a-2016 -> a-2022": False}
+    row = {"from_work": "a-2016", "to_work": "a-2022", "n_declared": 1, "n_covered": 0, "coverage": 0.0}
+    row |= {"uncovered": ["a-2016#x"], "only_in_to": ["a-2022#y"], "origin": "model", "note": ""}
+    given = replace(given, coverage=tables.from_rows("coverage", [row]))
     assert answers(given, "not_compared") == {"": True}
 
 

@@ -150,7 +150,11 @@ def test_french_articles_draw_together():
 
 def test_spans_are_said_in_the_units_people_think_in(study):
     dutch, french = cl.voice(study, "nl"), cl.voice(study, "fr")
-    assert dutch.days(240, 240) == "bijna acht maanden (240 dagen)"
+    assert dutch.days(240, 240) == "ongeveer acht maanden (240 dagen)"
+    assert dutch.days(937, 937) == "ongeveer 2,5 jaar (937 dagen)"
+    assert french.days(1337, 1337) == "environ 3,5 ans (1\u00a0337 jours)"
+    assert dutch.days(1040, 1040) == "bijna drie jaar (1.040 dagen)"
+    assert dutch.days(1150, 1150) == "ruim drie jaar (1.150 dagen)"
     assert dutch.days(12, 12) == "12 dagen"
     assert french.days(731, 731) == "environ deux ans (731 jours)"
     assert dutch.days(20, 50) == "20 tot 50 dagen"
@@ -168,10 +172,16 @@ def test_numbers_are_spelled_as_far_as_the_language_does(study):
 def test_a_draft_that_a_final_plan_took_the_place_of_is_no_limit(study):
     drafted = copy.copy(study)
     drafted.works = study.works.assign(status=["draft", "final", "draft"])
-    assert not any(claim.kind == "drafts" for claim in cl.claims(drafted))
+    assert [claim.works for claim in cl.claims(drafted) if claim.kind == "drafts"] == [("z-2020",)]
     drafted = copy.copy(study)
     drafted.works = study.works.assign(status=["final", "draft", "draft"])
-    assert [claim.works for claim in cl.claims(drafted) if claim.kind == "drafts"] == [("a-2022",)]
+    assert [claim.works for claim in cl.claims(drafted) if claim.kind == "drafts"] == [("a-2022", "z-2020")]
+
+
+def test_of_many_plans_the_last_are_counted(study):
+    speaker = cl.voice(study, "nl")
+    assert speaker.plans(("a-2016", "a-2022", "z-2020"), 1) == "het plan A 2016-2019 en twee andere"
+    assert speaker.plans(("a-2016", "a-2022"), 1) == "het plan A 2016-2019 en 2022-2025"
 
 
 def test_plans_of_one_series_are_named_once(study):

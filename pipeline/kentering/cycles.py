@@ -46,13 +46,17 @@ def begin(work: Mapping[Hashable, Any] | pd.Series) -> date | None:
 
 
 def ordered(works: pd.DataFrame) -> pd.DataFrame:
-    """The works by level (the highest first), cycle, series and name; those without a date last in their level."""
+    """The works by level (the highest first), cycle, series and name; those without a date last in their level.
+
+    A draft or an announcement stands before the final work of its series that begins on the same day.
+    """
     keyed = works.assign(
         _level=[LEVELS.index(level) for level in works["level"]],
         _begin=[(begin(work) or date.max).isoformat() for work in works.to_dict("records")],
+        _final=~works["status"].isin(["draft", "announcement"]),
     )
-    by = ["_level", "_begin", "family", "series", "work_id"]
-    return keyed.sort_values(by, kind="stable", ignore_index=True).drop(columns=["_level", "_begin"])
+    by = ["_level", "_begin", "family", "series", "_final", "work_id"]
+    return keyed.sort_values(by, kind="stable", ignore_index=True).drop(columns=["_level", "_begin", "_final"])
 
 
 def successive(works: pd.DataFrame) -> list[tuple[str, str]]:

@@ -28,6 +28,7 @@ class Evidence:
     assignments: pd.DataFrame
     themes: pd.DataFrame
     links: pd.DataFrame
+    coverage: pd.DataFrame
     shares: pd.DataFrame
     page_texts: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
     """For each document, its pages as a reader gives them that is not the one that made the blocks."""

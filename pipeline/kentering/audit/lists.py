@@ -99,8 +99,12 @@ def _with_ancestors(item: str, parents: dict[str, str]) -> list[str]:
 
 
 def _not_compared(evidence: Evidence) -> list[Row]:
-    values = {f"{a} -> {b}": float(not _linked_tops(evidence, a, b).any()) for a, b in _pairs(evidence)}
-    meaning = "Nobody compared two lists that no link ties: only equal printed names are known of them."
+    compared = set(zip(evidence.coverage["from_work"], evidence.coverage["to_work"], strict=True))
+    values = {
+        f"{a} -> {b}": float((a, b) not in compared and not _linked_tops(evidence, a, b).any())
+        for a, b in _pairs(evidence)
+    }
+    meaning = "Neither a person nor the model compared the two lists: only equal printed names are known of them."
     return at_most("not_compared", values, 0, meaning)
 
 

@@ -8,7 +8,7 @@ from kentering.claims.lists import TOLD, has_another_number
 from kentering.claims.making import claims
 from kentering.claims.since import Since, since
 from kentering.claims.traced import Untraced, untraced
-from kentering.claims.voice import Voice, voice
+from kentering.claims.voice import Phrase, Voice, voice
 
 __all__ = [
     "NAME",
@@ -17,6 +17,7 @@ __all__ = [
     "TOLD",
     "Claim",
     "Ground",
+    "Phrase",
     "Since",
     "Statistic",
     "Untraced",

@@ -119,7 +119,7 @@ def _firsts(facts: Facts) -> Iterator[Claim]:
     news: dict[str, list[str]] = {}
     for (thread, series), rows in by(own, "thread_id", "series"):
         found = _opening(rows, facts.of_series(series))
-        if found is None:
+        if found is None or not _is_new(found, facts):
             continue
         earlier = _earlier(found, elsewhere.get(thread, []), facts)
         if earlier:
@@ -130,6 +130,14 @@ def _firsts(facts: Facts) -> Iterator[Claim]:
         tops = [each for each in facts.top(items) if facts.items[each]["kind"] != "dimension"]
         if tops and facts.of_series(str(facts.works[work]["series"])).index(work) > 1:
             yield _really_new(work, tops, facts)
+
+
+def _is_new(found: dict[Any, Any], facts: Facts) -> bool:
+    """Is what opens a theme new beside the plan just before as well? Items are tied one pair of plans at a time."""
+    work = str(found["work_id"])
+    before = next((one for one, two in facts.neighbours if two == work), "")
+    new = {str(each) for row in facts.changes((before, work), "new") for each in row["to_ids"]}
+    return {str(each) for each in found["items"]} <= new
 
 
 def _opening(rows: list[dict[Any, Any]], order: list[str]) -> dict[Any, Any] | None:

@@ -10,6 +10,7 @@ from kentering.claims.facts import NOT_FINAL, PRESENT, Facts, Row, ground, numbe
 from kentering.claims.gaps import Count, Day, Gap, Items, Part, Plan, Said, Series, Sure, Times
 
 LATEST = 3  # plans of a series of which a sentence says how late they were
+AS_LONG = 0.75  # of the longest time that a plan of the higher series held beside a plan: another is then named too
 FEWEST_ITEMS = 2  # of a list, before it is said how many of them another has
 FEWEST_THEMES = 3  # taken up later by one series, before it is said who leads
 
@@ -66,8 +67,9 @@ def _reactions(facts: Facts) -> Iterator[Claim]:
         told: list[tuple[str, tuple[tuple[str, Gap], ...]]] = []
         works: list[str] = []
         after: list[int] = []
-        beside = [(low, found) for low in facts.of_series(b) if (found := _beside(low, a, facts)) is not None]
-        for low, (high, days) in [each for each in beside if facts.level(each[1][0]) < facts.level(each[0])][-LATEST:]:
+        beside = [(low, found) for low in facts.of_series(b) if (found := _beside(low, a, facts))]
+        lower = [each for each in beside if facts.level(each[1][0][0]) < facts.level(each[0])]
+        for low, high, days in [(low, *each) for low, found in lower[-LATEST:] for each in found]:
             side = "after" if days > 0 else "before" if days < 0 else "same"
             gaps = (("a", Plan(high)), ("b", Plan(low)), ("days", whole_days(days, days)))
             told.append((f"part.{side}", tuple((name, gap) for name, gap in gaps if gap is not None)))
@@ -97,8 +99,11 @@ def _reaction(days: list[int]) -> str:
     return "reaction_before" if all(each < 0 for each in days) else "reaction_mixed"
 
 
-def _beside(low: str, series: str, facts: Facts) -> tuple[str, int] | None:
-    """The plan of a higher series that held longest beside a plan, and the days from its adoption to this one's."""
+def _beside(low: str, series: str, facts: Facts) -> list[tuple[str, int]]:
+    """The plan of a higher series that held longest beside a plan, and the days from its adoption to this one's.
+
+    Where another held nearly as long beside it, that one too: which of them a plan answers is not for a day to decide.
+    """
     found = []
     for high in facts.of_series(series):
         row = facts.lags.get(frozenset((high, low)))
@@ -107,7 +112,9 @@ def _beside(low: str, series: str, facts: Facts) -> tuple[str, int] | None:
         together, low_days = number(row["overlap_days"]), number(row["days_low"])
         if together and low_days is not None and low_days == number(row["days_high"]):
             found.append((together, high, int(low_days if row["to_work"] == low else -low_days)))
-    return max(found)[1:] if found else None
+    longest = max((each[0] for each in found), default=0.0)
+    return [(high, days) for together, high, days in sorted(found, key=lambda each: -each[2])
+            if together >= AS_LONG * longest]  # fmt: skip
 
 
 def _alignments(facts: Facts) -> Iterator[Claim]:

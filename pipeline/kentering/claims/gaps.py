@@ -14,9 +14,10 @@ class Plan:
 
 @dataclass(frozen=True)
 class Plans:
-    """Several plans, by their short names."""
+    """Several plans, by their short names; beyond `most`, if it is not nought, the rest is counted."""
 
     work_ids: tuple[str, ...]
+    most: int = 0
 
 
 @dataclass(frozen=True)

@@ -9,14 +9,15 @@ from kentering.claims.facts import NOT_FINAL, Facts, ground
 from kentering.claims.gaps import Count, Items, Plans
 from kentering.cycles import begin
 
+MOST_NAMED = 12  # plans in one sentence; the rest is counted
+
 
 def limits(facts: Facts) -> Iterator[Claim]:
     """Every claim on what cannot be told."""
-    wide = [work for work, row in facts.works.items() if row["level"] != "local"]
-    drafts = [work for work in wide if facts.works[work]["status"] in NOT_FINAL and not _superseded(work, facts)]
+    drafts = [work for work in facts.works if facts.works[work]["status"] in NOT_FINAL and not _superseded(work, facts)]
     listed = {str(row["work_id"]) for row in facts.items.values()}
-    part = [work for work in wide if not facts.works[work]["complete"] and work in listed and _is_final(work, facts)]
-    undated = [work for work in wide if not facts.works[work]["adopted"] and _is_final(work, facts)]
+    part = [work for work, row in facts.works.items() if not row["complete"] and work in listed]
+    undated = [work for work, row in facts.works.items() if not row["adopted"] and _is_final(work, facts)]
     for kind, works, weight in (("drafts", drafts, 6.0), ("part_lists", part, 5.5), ("undated", undated, 3.0)):
         if works:
             yield _about(kind, works, weight)
@@ -43,7 +44,7 @@ def _about(kind: str, works: list[str], weight: float) -> Claim:
         works=tuple(works),
         statistic=Statistic("plans", len(works)),
         verdict="missing",
-        gaps={"n": Count(len(works)), "plans": Plans(tuple(works))},
+        gaps={"n": Count(len(works)), "plans": Plans(tuple(works), MOST_NAMED)},
         n=len(works),
         weight=weight,
         evidence=ground(works=works),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kentering.claims.claim import CERTAIN, IN_FULL_ONLY, Claim, Statistic
-from kentering.claims.facts import Facts, Row, ground
+from kentering.claims.facts import NOT_FINAL, Facts, Row, ground
 from kentering.claims.gaps import Count, Gap, Plan, Said, Sure
 
 # The order in which what became of items is told: what changed first.
@@ -18,9 +18,14 @@ def lists(facts: Facts) -> Iterator[Claim]:
     for pair, rows in facts.pairs.items():
         series = {facts.works[each]["series"] for each in pair if each in facts.works}
         if set(pair) <= set(facts.works) and len(series) == 1:
-            yield _fates(pair, rows, pair in neighbours)
+            yield _fates(pair, rows, pair in neighbours or _is_draft_of(*pair, facts))
     for pair in facts.neighbours:
         yield from _renumbered(pair, facts)
+
+
+def _is_draft_of(first: str, second: str, facts: Facts) -> bool:
+    """Are the two a draft and the plan that came of it?"""
+    return facts.works[first]["status"] in NOT_FINAL and facts.works[first]["cycle"] == facts.works[second]["cycle"]
 
 
 def _fates(pair: tuple[str, str], rows: list[Row], near: bool) -> Claim:  # noqa: FBT001

@@ -70,8 +70,8 @@ class Voice:
         match gap:
             case g.Plan(work_id):
                 return Phrase(self.plan(work_id))
-            case g.Plans(work_ids):
-                return Phrase(self.plans(work_ids))
+            case g.Plans(work_ids, most):
+                return Phrase(self.plans(work_ids, most))
             case g.Series(series):
                 return Phrase(self.series(series))
             case g.Code(series):
@@ -150,8 +150,14 @@ class Voice:
         name, series = self._named[work_id], str(self._works[work_id]["series"])
         return f"{self.series(series)}{name.removeprefix(self._codes[series])}"
 
-    def plans(self, work_ids: tuple[str, ...]) -> str:
-        """Several plans; the next of one series by their period only: het NVP 2012-2015 en 2016-2019."""
+    def plans(self, work_ids: tuple[str, ...], most: int = 0) -> str:
+        """Several plans; the next of one series by their period only: het NVP 2012-2015 en 2016-2019.
+
+        Of more than `most`, if it is not nought, the rest is counted.
+        """
+        rest = len(work_ids) - most - 1  # one more is named, not counted
+        if most and rest > 0:
+            return self.wording.listed([self.plans(work_ids[:most]), self.wording("list.more", n=self.count(rest + 1))])
         groups: list[list[str]] = []
         before = ""
         for work_id in work_ids:
@@ -211,18 +217,35 @@ class Voice:
     def days(self, low: int, high: int) -> str:
         """A span: the days, and from two months on the months or years that people think in."""
         if low != high:
-            return self.wording("span.between", low=self.wording.number(low), high=self.wording.number(high))
+            return self._range(low, high)
         exact = self.wording.count("span.days", low)
         if low < 2 * MONTH:
             return exact
         if abs(low - 12 * MONTH) < YEAR_ABOUT:
             about = self.wording("span.about", span=self.wording("span.year"))
             return self.wording("span.both", about=about, days=exact)
+        how, unit, number = "about", "months", self.count(round(low / MONTH))
+        if low >= 23.5 * MONTH:
+            how, unit, number = self._years(low / (12 * MONTH))
+        about = self.wording(f"span.{how}", span=self.wording(f"span.{unit}", n=number))
+        return self.wording("span.both", about=about, days=exact)
+
+    def _years(self, years: float) -> tuple[str, str, str]:
+        """How so many years are said: about three, just over three, about 3.5, nearly four."""
+        whole, part = divmod(years, 1)
+        if 0.25 <= part <= 0.75:
+            return "about", "years", self.wording.number(whole + 0.5, 1)
+        how = "about" if min(part, 1 - part) < 0.1 else "over" if part < 0.5 else "under"
+        return how, "years", self.count(round(years))
+
+    def _range(self, low: int, high: int) -> str:
+        """A span that lies between two numbers of days; in months or years besides, where that says more."""
+        exact = self.wording("span.between", low=self.wording.number(low), high=self.wording.number(high))
         unit, size = ("months", MONTH) if low < 23.5 * MONTH else ("years", 12 * MONTH)
-        whole, part = divmod(low / size, 1)
-        how, number = ("over", int(whole)) if part < 0.5 else ("under", int(whole) + 1)
-        how = "about" if min(part, 1 - part) < 0.1 else how
-        about = self.wording(f"span.{how}", span=self.wording(f"span.{unit}", n=self.count(number)))
+        first, last = round(low / size), round(high / size)
+        if low < 2 * MONTH or first == last:
+            return exact
+        about = self.wording(f"span.range_{unit}", low=self.count(first), high=self.count(last))
         return self.wording("span.both", about=about, days=exact)
 
 

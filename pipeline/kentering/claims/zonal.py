@@ -47,16 +47,24 @@ def _of_cycle(work: str, cycle: str, known: list[dict[Any, Any]], facts: Facts) 
         counter=ground(none),
     )
     if none:
+        whole = {str(zone) for row in known if row["priority_id"] in none for zone in row["lacking"]}
+        kind = "zones_none" if compared > 1 else "zones_lone"
         yield Claim(
             claim_id=f"zones-none/{work}/{cycle}",
             part="paper",
-            kind="zones_none" if compared > 1 else "zones_lone",
-            works=(work, *locals_),
+            kind=kind if len(whole) == len(locals_) else "zones_whole",
+            works=(work, *(each for each in locals_ if each in whole)),
             statistic=Statistic("items that no zone has", len(none), len(known)),
             verdict="read",
-            gaps=common | {"items": Items(tuple(none), 5), "none": Count(len(none))},
+            gaps=common
+            | {
+                "items": Items(tuple(none), 5),
+                "none": Count(len(none)),
+                "w": Count(len(whole)),
+                "n": Count(len(locals_)),
+            },
             n=len(none),
             weight=6.5 + facts.recency(work),
-            evidence=ground(none, locals_),
+            evidence=ground(none, [each for each in locals_ if each in whole]),
             counter=ground(best),
         )

@@ -9,4 +9,4 @@ from kentering.commitment.wording import terms_used
 
 __all__ = ["VERSION", "Reading", "commitment", "commitments", "follow_up", "reading", "terms_used", "versions"]
 
-VERSION = "3"
+VERSION = "4"

@@ -29,4 +29,4 @@ __all__ = [
     "years",
 ]
 
-VERSION = "5"
+VERSION = "6"

@@ -159,6 +159,7 @@ class Built(PerDocument):
             assignments=self.assignments,
             themes=self.themes,
             links=self.matching["links"],
+            coverage=self.matching["coverage"],
             shares=self.comparison["shares"],
             page_texts=extract.page_texts(self._requests(by_document.records(self.documents)), self.settings.extract),
         )

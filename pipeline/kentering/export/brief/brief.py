@@ -131,10 +131,12 @@ def _section(part: str, picked: list[Claim], entries: dict[str, Any], words: Wor
 def _plan(row: dict[Any, Any], words: Wording, speaker: Voice) -> str:
     """A plan as the list at the end has it: code, title, who made it known to us."""
     code = speaker.code(str(row["work_id"]))
-    title = tagged(*in_language(row, "title", words), words)
+    title, language = in_language(row, "title", words)
     first = str(row["source"]).split(";")[0].strip().split()
     bare = [each for each in first if not each.startswith("http")]
     source = " ".join(bare[:SOURCE_WORDS]).rstrip(",") + (" …" if len(bare) > SOURCE_WORDS else "")
-    named = words("list.plan", code=code, title=shortened(title, TITLE_WORDS)) if title else code
+    named = (
+        words("list.plan", code=code, title=tagged(shortened(title, TITLE_WORDS), language, words)) if title else code
+    )
     said = f"{named} ({words('brief.source', source=source)})." if source else f"{named}."
     return tidied(said, words.language)
