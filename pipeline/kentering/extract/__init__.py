@@ -39,7 +39,7 @@ __all__ = [
     "way_out",
 ]
 
-VERSION = "10"
+VERSION = "11"
 
 
 class Reading(NamedTuple):

@@ -17,6 +17,7 @@ from kentering.text import (
     ends_clause,
     ends_sentence,
     figures,
+    is_caption,
     item,
 )
 
@@ -28,6 +29,9 @@ LOOSE = 1.28
 APART = 1.08
 """After the end of a sentence so much more than the distance of a paragraph's own lines parts it from the next."""
 
+
+OPEN = frozenset(["cell", "heading", "margin"])
+"""What is read apart and yet stands in no box."""
 
 SMALL = 0.95
 """A raised mark that opens a line in type of at most so many times the text's size opens a note."""
@@ -76,7 +80,7 @@ def blocks(column: Column, style: Style) -> list[Block]:
     beside: list[Block] = []
     column = replace(column, even=is_even(column, style), steady=steady_lines(column.lines))
     for line in column.lines:
-        if line.kind == "float":
+        if line.kind in {"float", "margin"}:
             beside += _island(line, column, style)
             continue
         if line.inside:
@@ -104,7 +108,9 @@ def _island(line: Line, column: Column, style: Style) -> Iterator[Block]:
         return
     inner = Column(column.number, list(line.inside), max(each.x1 for each in line.inside), boxed=True)
     for block in blocks(inner, style):
-        block.boxed = True
+        block.boxed = line.kind not in OPEN
+        if line.kind == "margin" and not is_caption(block.first.text):
+            block.kind = "margin"
         yield block
 
 

@@ -13,6 +13,9 @@ REACH = 4
 
 FEWEST = 3
 
+SHORTEST = 14
+"""The first line of a heading that runs over two has so many letters or more."""
+
 
 def contents(lines: Sequence[Line], pages: int) -> set[int]:
     """The places, in reading order, of the lines of tables of contents and of their titles."""
@@ -20,7 +23,7 @@ def contents(lines: Sequence[Line], pages: int) -> set[int]:
     found = _with_leaders(flat)
     for place, text in enumerate(flat):
         if is_contents_title(text):
-            entries = _entries(flat, place + 1, pages)
+            entries = _entries(flat, place + 1, pages) or _named(flat, place + 1)
             if entries or (place + 1 in found or place + 2 in found):
                 found |= {place, *entries}
     return found
@@ -51,6 +54,31 @@ def _entries(flat: Sequence[str], start: int, pages: int) -> set[int]:
             end = place + 1
         place += 1
     return set(range(start, end)) if count >= FEWEST else set()
+
+
+def _named(flat: Sequence[str], start: int) -> set[int]:
+    """Lines after a title Contents, without page numbers, as long as each comes back later as a line of its own."""
+    later = [_signs(text) for text in flat]
+    end = misses = 0
+    for place in range(start, len(flat)):
+        text = later[place]
+        if text and any(_is_one(text, other) for other in later[max(place, end) + 1 :]):
+            end, misses = place + 1, 0
+        else:
+            misses += 1
+        if misses > 1:
+            break
+    found = range(start, end)
+    return set(found) if len(found) >= FEWEST else set()
+
+
+def _is_one(entry: str, line: str) -> bool:
+    """Is a line an entry, or the first line of one that runs over two?"""
+    return entry == line or (len(line) >= SHORTEST and entry.startswith(line))
+
+
+def _signs(text: str) -> str:
+    return "".join(sign for sign in text.lower() if sign.isalnum())
 
 
 def _lone_page(text: str) -> int | None:

@@ -19,6 +19,9 @@ WIDE = 24
 LEVEL = 2.0
 """Lines within so many points of each other stand on one height."""
 
+BEHIND = 3
+"""The text of a note begins at most so many times its size behind its number, and has more letters than that."""
+
 NEAR = 12.0
 """Page numbers over or under the text stand within so many points of one height."""
 
@@ -30,9 +33,10 @@ def folios(leaves: Sequence[Leaf]) -> set[int]:
     """The lines that are nothing but a page number, at the edges of their pages and counting on with them."""
     edges = _edges(leaves)
     found: dict[tuple[int, bool, bool, bool], list[tuple[int, float, int]]] = defaultdict(list)
+    before_text = numbers_before_text(leaves)
     for leaf in leaves:
         for line in leaf.lines:
-            number = "" if line.inside or line.mark else page_number(line.whole)
+            number = "" if line.inside or line.mark or id(line) in before_text else page_number(line.whole)
             if number and (beside := _in_margin(line, edges)) + _is_outer(line, leaf):
                 upper = line.base < leaf.sheet.height / 2
                 kind = (page_value(number) - leaf.number, number.isdigit(), beside, upper)
@@ -46,6 +50,37 @@ def folios(leaves: Sequence[Leaf]) -> set[int]:
         if len({page for page, _ in level}) >= least:
             taken |= {line for _, line in level}
     return taken
+
+
+def numbers_before_text(leaves: Sequence[Leaf]) -> set[int]:
+    """Lone figures close before a text that no other page has at that height: numbers of notes and items."""
+    found: list[tuple[int, float, str, int]] = []
+    for leaf in leaves:
+        for line in leaf.lines:
+            if line.whole.isdigit() and len(line.whole) < 4 and not line.inside:
+                found += [(leaf.number, line.base, text, id(line)) for text in _text_behind(line, leaf)]
+    places: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    for page, base, text, _ in found:
+        places[text].append((page, base))
+    return {
+        mine
+        for page, base, text, mine in found
+        if not any(other != page and abs(height - base) < LEVEL for other, height in places[text])
+    }
+
+
+def _text_behind(line: Line, leaf: Leaf) -> list[str]:
+    """The text close behind a figure."""
+    return [
+        other.whole
+        for other in leaf.lines
+        if other is not line
+        and not other.inside
+        and 0 < other.x0 - line.x1 < BEHIND * line.size
+        and abs(other.base - line.base) < 0.2 * line.size
+        and abs(other.size - line.size) < 0.1 * line.size
+        and sum(sign.isalpha() for sign in other.text) > BEHIND
+    ][:1]
 
 
 def beside_folios(spots: Sequence[Spot], running: set[int], size: float) -> set[int]:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from kentering.extract.folios import beside_folios, folios
+from kentering.extract.folios import beside_folios, folios, numbers_before_text
 from kentering.extract.leaf import ZONE, Leaf, Spot, spots_of
 from kentering.extract.lines import Line
 from kentering.extract.marginal import take_marginal
+from kentering.extract.repeats import CLOSE, in_slots, repeated, wrapped
 from kentering.extract.tagged import ARTIFACT
 from kentering.text import figures, page_number
 
 __all__ = ["Leaf", "take_running"]
-
-CLOSE = 4.0
-"""Two running lines stand at the same place within so many points."""
 
 MOST_PAGES = 0.6
 """What stands at one place on so large a part of the pages is running, however close lines stand to it."""
@@ -25,9 +23,6 @@ FEW_LINES = 3
 
 BLANK = 2.0
 """Pieces of text on one height with a gap of fewer times the type size between them are words of one line."""
-
-ROW = 3
-"""So many figures on one height are a row of a table, not page numbers."""
 
 SEEN = "stands at the same place on several pages"
 
@@ -40,11 +35,12 @@ def take_running(leaves: Sequence[Leaf], size: float) -> None:
     """
     counted = folios(leaves)
     take_marginal(leaves, counted)
-    spots = [spot for leaf in leaves for spot in spots_of(leaf)]
+    numbers = numbers_before_text(leaves)
+    spots = [spot for leaf in leaves for spot in spots_of(leaf) if id(spot.line) not in numbers]
     pages = len({leaf.number for leaf in leaves})
-    running = _repeated(spots, pages, size)
-    running |= _in_slots(spots, running, pages, size)
-    running |= _wrapped(spots, running, pages, size)
+    running = repeated(spots, pages, size)
+    running |= in_slots(spots, running, pages, size)
+    running |= wrapped(spots, running, pages, size)
     running |= counted | beside_folios(spots, running | counted, size)
     running -= _words_of_lines(leaves, running) | _in_text(leaves, spots, running, pages)
     running |= _marked(leaves, spots) | counted
@@ -75,25 +71,6 @@ def _strings(lines: Sequence[Line]) -> list[list[Line]]:
         else:
             made.append([line])
     return made
-
-
-def _repeated(spots: Sequence[Spot], pages: int, size: float) -> set[int]:
-    """Lines whose words come back at the same place on pages that follow each other."""
-    groups: dict[tuple[str, bool], list[Spot]] = defaultdict(list)
-    rows = Counter((spot.page, spot.upper, round(spot.line.base, 1)) for spot in spots if spot.words == "#")
-    for spot in spots:
-        if spot.words == "#" and rows[spot.page, spot.upper, round(spot.line.base, 1)] >= ROW:
-            continue  # figures of a table
-        large = spot.line.size > 1.15 * size and spot.words != "#"
-        groups[spot.line.whole.lower() if large else spot.words, spot.upper].append(spot)
-    least = 2 if pages < 6 else 3
-    running: set[int] = set()
-    for group in groups.values():
-        for spot in group:
-            near = {other.page for other in group if abs(other.place - spot.place) < CLOSE}
-            if len(near) >= least and _follow(near):
-                running.add(id(spot.line))
-    return running
 
 
 def _marked(leaves: Sequence[Leaf], spots: Sequence[Spot]) -> set[int]:
@@ -174,64 +151,6 @@ def _next_close(line: Line, lines: Sequence[Line], sign: int) -> Line | None:
         and line.x0 < other.x1
     ]
     return min(near, key=lambda other: (abs(other.base - line.base), other.x0), default=None)
-
-
-def _follow(pages: Iterable[int]) -> bool:
-    """Do most of the pages have another of them next to them or one further?"""
-    known = set(pages)
-    near = sum(bool({page - 2, page - 1, page + 1, page + 2} & known) for page in known)
-    return near >= 0.6 * len(known)
-
-
-def _in_slots(spots: Sequence[Spot], running: set[int], pages: int, size: float) -> set[int]:
-    """Lines with changing words (names of chapters) in a place and size in which most pages have a running line."""
-    slots: dict[tuple[bool, int, float], set[int]] = defaultdict(set)
-    for spot in spots:
-        if id(spot.line) in running and spot.words != "#":
-            for step in (-1, 0, 1):
-                slots[spot.upper, round(spot.place / CLOSE) + step, round(spot.line.size)].add(spot.page)
-    outer: dict[tuple[int, bool], float] = {}
-    for spot in spots:
-        key = (spot.page, spot.upper)
-        outer[key] = min(outer.get(key, spot.place), spot.place)
-    found: set[int] = set()
-    for spot in spots:
-        on = slots[spot.upper, round(spot.place / CLOSE), round(spot.line.size)]
-        first = abs(spot.place - outer[spot.page, spot.upper]) < CLOSE
-        if first and len(on) >= max(3, 0.25 * pages) and spot.line.size < 1.15 * size:
-            found.add(id(spot.line))
-    return found
-
-
-def _wrapped(spots: Sequence[Spot], running: set[int], pages: int, size: float) -> set[int]:
-    """Lines in the type and at the height of running lines where no text is: names of chapters that need two lines."""
-    heights: dict[tuple[object, ...], list[Spot]] = defaultdict(list)
-    for spot in spots:
-        if id(spot.line) in running and spot.words != "#":
-            heights[_type(spot)].append(spot)
-    found: set[int] = set()
-    for spot in spots:
-        like = heights.get(_type(spot), [])
-        other = abs(spot.line.size - size) > 0.05 * size
-        if not other or len({each.page for each in like}) < max(3, 0.25 * pages):
-            continue
-        reach = 1.5 * spot.line.size
-        near = sum(abs(each.place - spot.place) < reach for each in like)
-        if near > 0.5 * len(like) and not any(
-            each.page == spot.page and _beyond(each, spot, running) for each in spots
-        ):
-            found.add(id(spot.line))
-    return found
-
-
-def _type(spot: Spot) -> tuple[object, ...]:
-    return spot.upper, spot.line.font, round(spot.line.size, 1), spot.line.color
-
-
-def _beyond(other: Spot, spot: Spot, running: set[int]) -> bool:
-    """Does a line that does not run stand between this one and the edge of the page, in other type than this?"""
-    further = other.upper == spot.upper and other.place < spot.place - CLOSE
-    return further and id(other.line) not in running and _type(other) != _type(spot)
 
 
 def _offsets(spots: Sequence[Spot], running: set[int]) -> dict[str, tuple[int, int]]:

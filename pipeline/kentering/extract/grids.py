@@ -107,7 +107,7 @@ def table_in(inner: Sequence[Line], cells: Sequence[Box]) -> Table | None:
     """The words of a grid by row and column, empty columns left out; nothing where it is no table."""
     tops = sorted({round(cell[1]) for cell in cells})
     lefts = sorted({round(cell[0]) for cell in cells})
-    placed = [(line, _cell(line, cells)) for line in sorted(inner, key=lambda line: (line.top, line.x0))]
+    placed = [(line, cell_of(line, cells)) for line in sorted(inner, key=lambda line: (line.top, line.x0))]
     bases = sorted(line.base for line in inner)
     strips = strips_of([line for line, _ in placed if _has_neighbour(line, bases)])
     split = len(strips) > 1 and len(strips) >= len(lefts) and _share_cells(placed, strips)
@@ -153,7 +153,7 @@ def _place(edges: Sequence[int], edge: float) -> int:
     return sum(each <= edge + 1 for each in edges)
 
 
-def _cell(line: Line, cells: Sequence[Box]) -> Box:
+def cell_of(line: Line, cells: Sequence[Box]) -> Box:
     """The smallest cell around the start of a line, or the line itself where no cell is."""
     x, y = line.x0 + 0.3 * line.size, (line.top + line.bottom) / 2
     around_it = [cell for cell in cells if cell[0] <= x <= cell[2] and cell[1] <= y <= cell[3]]

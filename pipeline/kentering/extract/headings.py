@@ -46,8 +46,13 @@ PROSE = 0.3
 """A type in which so many blocks are sentences is a type of text, not of headings."""
 
 
-def mark_headings(made: list[Block], style: Style, listed: Listed = NOTHING, shapes: Shapes | None = None) -> None:
-    """Set the kind of captions and headings, lines of one heading put together, then the title."""
+def mark_headings(
+    made: list[Block], style: Style, listed: Listed = NOTHING, shapes: Shapes | None = None, name: str = ""
+) -> None:
+    """Set the kind of captions and headings, lines of one heading put together, then the title.
+
+    `name` is the title that the file gives itself.
+    """
     made[:] = lines_together(first_lines_apart(run_ins_apart(made, style), style), style)
     words = [" ".join(line.whole for line in block.lines) for block in made]
     around = _around(made, style, listed, shapes or {})
@@ -63,7 +68,7 @@ def mark_headings(made: list[Block], style: Style, listed: Listed = NOTHING, sha
     _take_alike(made, words, around)
     _take_rare(made, words, around)
     _believe_tags(made)
-    mark_titles(made, style)
+    mark_titles(made, style, name)
 
 
 def _take_alike(made: Sequence[Block], words: Sequence[str], around: Around) -> None:

@@ -8,6 +8,7 @@ from kentering.extract.columns import columns
 from kentering.extract.drawings import take_lettering
 from kentering.extract.floats import with_floats
 from kentering.extract.grids import Grid, grids, is_rule, shown, table_in
+from kentering.extract.layouts import laid_out
 from kentering.extract.leaf import Leaf
 from kentering.extract.lines import Line, island
 from kentering.extract.ruled import ruled_tables
@@ -36,8 +37,14 @@ def with_tables(found: Sequence[Grid], lines: Sequence[Line]) -> list[Line]:
     made = list(lines)
     for box, cells in found:
         inner = [line for line in made if _within(line, box)]
-        table = table_in(inner, cells) if inner and not any(line.inside for line in inner) else None
-        if table is not None:
+        if not inner or any(line.inside for line in inner):
+            continue
+        items = laid_out(inner, cells)
+        table = None if items else table_in(inner, cells)
+        if items:
+            gone = {id(line) for line in inner}
+            made = [*(line for line in made if id(line) not in gone), *items]
+        elif table is not None:
             made = _gathered(made, inner, "table", shown(table))
     return made
 

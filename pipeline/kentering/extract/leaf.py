@@ -23,6 +23,8 @@ class Leaf:
     layer: bool = False
     sure: float = 0.7
     """How sure the reading of a text layer under a picture is; 0.7 where nobody says."""
+    name: str = ""
+    """On the first leaf, the title that the file gives itself."""
     bookmarks: list[tuple[int, str]] = field(default_factory=list)
     """On the first leaf, the level and the title of each of the file's bookmarks."""
 

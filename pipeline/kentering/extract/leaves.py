@@ -12,6 +12,7 @@ from kentering.extract.islands import set_islands
 from kentering.extract.leaf import Leaf
 from kentering.extract.linenumbers import take_line_numbers
 from kentering.extract.lines import lines
+from kentering.extract.mirrored import mirrored
 from kentering.extract.opening import counted, opened
 from kentering.extract.seen import with_hidden_out
 from kentering.extract.sheets import Left, Shape, Sheet, sheets
@@ -96,6 +97,7 @@ def part(
         if first == 1 and made.leaves:
             made.leaves[0].left += carried(pdf)
             made.leaves[0].bookmarks = bookmarks(pdf)
+            made.leaves[0].name = str(pdf.metadata.get("Title") or "")
     return made
 
 
@@ -107,7 +109,8 @@ def _pages(pdf: Any, first: int, last: int) -> Iterator[tuple[int, Any]]:  # noq
 def leaves_of(page: Any, number: int, widths: Widths) -> Iterator[tuple[Leaf, float]]:  # noqa: ANN401
     """The leaves of a page, each with the part of it that pictures cover."""
     for raw in sheets(page, number):
-        sheet, layer = with_hidden_out(raw)
+        seen, layer = with_hidden_out(raw)
+        sheet = mirrored(seen)
         leaf = Leaf(sheet, lines(sheet, widths), list(sheet.left), layer=layer)
         take_line_numbers(leaf)
         set_islands(leaf)

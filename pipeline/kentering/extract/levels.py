@@ -9,7 +9,7 @@ from kentering.extract.blocks import Block
 from kentering.extract.listed import NOTHING, Listed
 from kentering.extract.measures import tint
 from kentering.extract.ranks import levels
-from kentering.extract.signs import Seen, Sort
+from kentering.extract.signs import Seen, Sort, one_word
 from kentering.extract.told import levels_told
 from kentering.text import chapter_word, depth, heading_number, is_capitals, is_label, ordinal
 
@@ -74,7 +74,7 @@ def _form(text: str) -> str:
     """The kind of number that a heading bears: its word, d1 for 3., d2 for 3.1, a letter, a Roman figure, or none."""
     word, number = chapter_word(text), heading_number(text)
     if word:
-        return word
+        return one_word(word)
     parts = depth(number)
     if parts:
         return f"d{parts}"

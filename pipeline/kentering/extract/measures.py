@@ -85,7 +85,7 @@ def usual(columns: Sequence[Sequence[Line]]) -> Style:
     """The style that most letters of the document have."""
     letters: Counter[tuple[float, str, tuple[float, ...], bool, bool]] = Counter()
     distances: dict[float, Counter[float]] = defaultdict(Counter)
-    for column in columns:
+    for column in ([each for line in column for each in _opened(line)] for column in columns):
         for line in column:
             letters[round(line.size, 1), line.font, line.color, line.bold, line.italic] += len(line.text)
         for above, below in pairwise(column):
@@ -105,6 +105,11 @@ def usual(columns: Sequence[Sequence[Line]]) -> Style:
     counts = [_reaching(column, _edge(column)) for column in columns if column]
     even = sum(full for full, _ in counts) >= 0.8 * sum(count for _, count in counts)
     return Style(size, *best[1:], spread, even=even)
+
+
+def _opened(line: Line) -> Sequence[Line]:
+    """The lines of a cell of text, or the line that it is."""
+    return line.inside if line.kind == "cell" else (line,)
 
 
 def _mode(counts: Counter[float]) -> float:

@@ -72,6 +72,8 @@ def _ruled(lines: Sequence[Line], place: int, shapes: Sequence[Shape]) -> bool:
     """Is there a rule just over a line and below the one before?"""
     line = lines[place]
     above = lines[place - 1].base if place else line.top - 4 * line.size
+    if place and lines[place - 1].inside:  # the last rule of a table is none of notes
+        above = lines[place - 1].bottom + line.size
     return any(
         shape.box[3] - shape.box[1] < 3
         and shape.box[2] - shape.box[0] > 30
@@ -101,12 +103,20 @@ def notes(column: Column, start: int, raised: Collection[str]) -> list[Block]:
     last = ""
     for line in lines:
         marker = _marker(line, last, left, raised)
+        if made and _counts_on(marker, made[-1]):
+            marker = ""
         if marker or not made:
             made.append(Block("footnote", [line], column.number, column.right, marker=marker))
             last = marker or last
         else:
             made[-1].lines.append(line)
     return made
+
+
+def _counts_on(marker: str, note: Block) -> bool:
+    """Does a number at the start of a line count on within the note before it: "1. Theft 2. Fraud 3. Drugs"?"""
+    inner = " ".join(line.text for line in note.lines).partition(" ")[2]
+    return marker.isdigit() and not note.last.mark and f" {int(marker) - 1}. " in f" {inner} "
 
 
 def _with_lone_marks(lines: Sequence[Line]) -> list[Line]:

@@ -65,9 +65,13 @@ class Sheet:
     shapes: list[Shape] = field(default_factory=list)
     left: list[Left] = field(default_factory=list)
     visible: Box = (0.0, 0.0, 0.0, 0.0)
+    mirrored: bool = False
+    """Are left and right changed?"""
 
     def on_page(self, box: Box) -> Box:
         """A box of this sheet in the page's own coordinates."""
+        if self.mirrored:
+            box = (self.width - box[2], box[1], self.width - box[0], box[3])
         return _turned(box, (360 - self.turn) % 360, self.width, self.height)
 
 

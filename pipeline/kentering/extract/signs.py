@@ -61,6 +61,21 @@ def parts(form: str) -> int:
     return int(form[1:]) if form[:1] == "d" and form[1:].isdigit() else 0
 
 
+def one_word(word: str) -> str:
+    """One word for those that mean the same part of a text in the languages that a document may mix.
+
+    >>> one_word("artikel") == one_word("article"), one_word("bijlage") == one_word("annexe"), one_word("module")
+    (True, True, 'module')
+    """
+    if word in ANNEXES:
+        return "annex"
+    for family in (_LAWS, _PLANS):
+        for words in family:
+            if word in words.split():
+                return words.split()[0]
+    return word
+
+
 def word_rank(form: str) -> int:
     """Where a word like part, chapter or section stands among such words."""
     return next((family[form] for family in WORD_RANKS if form in family), 3)

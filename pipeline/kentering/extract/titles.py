@@ -16,11 +16,17 @@ LONG = 200
 """A block with more letters than this is text."""
 
 
-def mark_titles(made: Sequence[Block], style: Style) -> None:
-    """Set the kind of titles."""
+PART = 0.5
+"""The title that a file gives itself and a heading that holds it, or is held by it, differ by no more than this."""
+
+
+def mark_titles(made: Sequence[Block], style: Style, name: str = "") -> None:
+    """Set the kind of titles; `name` is the title that the file gives itself."""
     _take_cover(made)
     if not any(block.kind == "title" for block in made):
         _set_title(made, style)
+    if not any(block.kind == "title" for block in made):
+        _take_named(made, name)
 
 
 def _take_cover(made: Sequence[Block]) -> None:
@@ -35,6 +41,21 @@ def _take_cover(made: Sequence[Block]) -> None:
         page = block.first.page
         if block.kind == "heading" and page < min(start, 4) and other[page] < LITTLE and page not in numbered:
             block.kind = "title"
+
+
+def _take_named(made: Sequence[Block], name: str) -> None:
+    """The first thing on the first page, though later headings are as large, if the file says so."""
+    first = next((block for block in made if block.kind not in {"footnote", "caption"}), None)
+    if first is None or first.kind != "heading" or first.first.page > 1 or _number(first):
+        return
+    text = " ".join(line.whole for line in first.lines)
+    short, long = sorted((_signs(name), _signs(text)), key=len)
+    if " " in name.strip() and short in long and len(short) >= PART * len(long):
+        first.kind = "title"
+
+
+def _signs(text: str) -> str:
+    return "".join(sign for sign in text.lower() if sign.isalnum())
 
 
 def _letters(block: Block) -> int:

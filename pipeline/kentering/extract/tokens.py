@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from statistics import median
 
 from kentering.extract.sheets import Glyph
@@ -109,6 +109,14 @@ def is_risen(glyph: Glyph, size: float, floor: float, widths: Widths) -> bool:
         sign = glyph.text.isdigit() or glyph.text.islower() or glyph.text in "*†‡"
         return sign and floor - glyph.bottom > 0.13 * size
     return glyph.text.isdigit() and widths.narrow(glyph)
+
+
+def counting(glyphs: Sequence[Glyph], size: float) -> set[int]:
+    """The full-size figures, by identity, that open a line before a full stop: its number, however narrow."""
+    solid = [glyph for glyph in glyphs if not glyph.text.isspace()]
+    figures = list(takewhile(lambda glyph: glyph.text.isdigit() and glyph.size > 0.87 * size, solid))
+    behind = solid[len(figures) : len(figures) + 1]
+    return {id(glyph) for glyph in figures} if behind and behind[0].text == "." else set()
 
 
 def marks_of(raised: Sequence[Glyph], solid: Sequence[Glyph]) -> tuple[list[tuple[float, str]], list[Glyph]]:

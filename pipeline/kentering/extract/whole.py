@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from kentering.errors import UnreadableError
+from kentering.extract.asides import set_asides
 from kentering.extract.blocks import Block, Column, Style, blocks, usual, with_edges
 from kentering.extract.columns import columns, known_gutters
 from kentering.extract.contents import contents
@@ -56,7 +57,9 @@ def whole(
     _check_text(name, leaves, pictures, settings)
     take_unnamed(leaves)
     count = max(leaf.number for leaf in leaves)
-    take_running(leaves, usual([leaf.lines for leaf in leaves]).size)
+    first = usual([leaf.lines for leaf in leaves])
+    take_running(leaves, first.size)
+    set_asides(leaves, first)
     cut = _columns(leaves, count)
     style = usual([column.lines for column in cut])
     made = _blocks(cut, style, leaves)
@@ -116,7 +119,7 @@ def _blocks(cut: Sequence[Column], style: Style, leaves: Sequence[Leaf]) -> list
     made = tables_whole(made, leaves)
     mark_pullquotes(made, style)
     lists = listed(leaves, leaves[0].bookmarks)
-    mark_headings(made, style, lists, shapes)
+    mark_headings(made, style, lists, shapes, leaves[0].name)
     made = headings_whole(made)
     set_levels(made, lists)
     made = continued(named_notes(made), style)

@@ -28,6 +28,7 @@ COLOURS = {
     "table": "#8C6D00",
     "pullquote": "#7A3E9D",
     "box": "#000000",
+    "margin": "#7F7F00",
 }
 LEFT_OUT = "#6e6e6e"
 PANEL = 420

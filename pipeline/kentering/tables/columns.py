@@ -16,7 +16,7 @@ PRIORITY_KINDS = ("priority", "transversal", "dimension", "sub")
 RELATIONS = ("same", "renamed", "split", "merged", "broader", "narrower", "related")
 CERTAINTIES = ("high", "medium", "low")
 ORIGINS = ("model", "person")
-BLOCK_KINDS = ("title", "heading", "paragraph", "bullet", "footnote", "caption", "table", "pullquote", "box")
+BLOCK_KINDS = ("title", "heading", "paragraph", "bullet", "footnote", "caption", "table", "pullquote", "box", "margin")
 RUNNING_KINDS = ("paragraph", "bullet", "box")
 FURNITURE_KINDS = (
     "header",

@@ -146,7 +146,8 @@ def is_capitals(text: str) -> bool:
     (True, False)
     """
     letters = [sign for sign in text if sign.isalpha()]
-    return len(letters) > 3 and all(not sign.islower() for sign in letters)
+    small = any(sign.islower() for sign in letters)
+    return len(letters) > 3 and not small and any(sign.isupper() for sign in letters)
 
 
 def is_acronym(text: str) -> bool:
