@@ -9,6 +9,7 @@ from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
 
+import pandas as pd
 import pytest
 import told
 
@@ -19,7 +20,8 @@ from kentering.corpus import new
 from kentering.errors import InputError
 from kentering.plot import wording
 from kentering.report.page import page as page_made
-from kentering.report.quotations import Quotations
+from kentering.report.quotations import PER_CELL, Quotations
+from kentering.report.reader import MOST_SERIES
 from kentering.report.themes import shift_pairs
 
 PACKAGE = Path(report.__file__).parent
@@ -141,6 +143,14 @@ def test_what_the_data_hold_is_text_and_never_marks(tmp_path):
     assert "read it &lt;by&gt; OCR" in html
 
 
+def test_no_name_turns_the_text_after_it_round_or_ends_the_style_sheet(tmp_path):
+    turned = told.study(tmp_path / "in", title="Plan \u202edeel 2</style><script>alert(1)</script>")
+    html = page_of(turned, "nl", tmp_path / "out")
+    assert "\u202e" not in html
+    assert html.count("</style>") == 1
+    assert html.count("<script") == 1
+
+
 def test_the_same_study_gives_the_same_bytes(study, out):
     report.write(study, out.parent / "again")  # as deep in the folders as the first, so that links are the same
     files = [
@@ -168,7 +178,7 @@ def test_findings_name_what_is_new_dropped_and_renamed(pages):
     plans = "Van het plan A 2016-2019 naar het plan A 2022-2025"
     assert f"{plans}, punt voor punt: één is nieuw, één valt weg en één heet anders." in said
     assert "Drugs → Druggebruik" in said
-    assert "geen verband tussen beide lijsten; die van A 2016-2019 is volledig" in said
+    assert "geen verband tussen beide lijsten; die van het plan A 2016-2019 is volledig" in said
     plans = "Du plan A 2016-2019 au plan A 2022-2025"
     assert f"{plans}, point par point : un est nouveau, un disparaît et un change de nom." in plain(pages["fr"])
     assert "item by item: one is new, one is dropped and one has another name." in plain(pages["en"])
@@ -190,7 +200,7 @@ def test_findings_tell_prolongation_and_gap(pages):
 def test_lists_are_compared_both_ways_with_what_is_alone(pages):
     said = plain(pages["nl"])
     assert "Van de twee punten van het plan A 2016-2019 heeft er één een tegenhanger in het plan Z 2020-2025" in said
-    assert "de lijst van Z 2020-2025 (ontwerp) is onvolledig" in said
+    assert "de lijst van het plan Z 2020-2025 (ontwerp) is onvolledig" in said
     assert "Zonder tegenhanger, alleen in A 2016-2019:" in said
 
 
@@ -354,7 +364,7 @@ def test_the_texts_that_are_here_stand_in_a_matrix(pages):
 
 
 def test_a_comparison_says_that_a_list_is_a_draft(pages):
-    assert "Z 2020-2025 (ontwerp) is een ontwerp" in plain(pages["nl"])
+    assert "het plan Z 2020-2025 (ontwerp) is nog niet definitief" in plain(pages["nl"])
 
 
 def test_a_report_without_any_text_still_tells_lists_threads_and_time(tmp_path):
@@ -436,3 +446,35 @@ def test_commentary_stands_in_the_report_in_brief_only(tmp_path):
     )
     assert quoted
     assert all(len(each.split()) == 26 and each.endswith("[…]") for each in quoted)
+
+
+def test_of_a_large_family_a_few_plans_are_told_and_the_others_counted(tmp_path):
+    many = told.study(tmp_path / "in")
+    zones = [
+        many.works.iloc[[2]].assign(work_id=f"z-{zone:02d}", series=f"Z-{zone:02d}", cycle=f"20{zone:02d}")
+        for zone in range(20)
+    ]
+    many.works = pd.concat([many.works, *zones], ignore_index=True)
+    seen = report.reader(many, "nl", tmp_path / "out")
+    assert len(seen.apart) == 2 + MOST_SERIES
+    assert seen.besides == 21 - MOST_SERIES
+    html = page_of(many, "nl", tmp_path / "out")
+    note = f"{seen.besides} plannen van een grote familie staan hier niet apart"
+    assert plain(html.partition('<section id="quotations">')[2]).count(note) == 1
+    assert "tables/twee/quotations.csv" in html
+    found = outline(html)
+    assert set(found.targets) <= set(found.ids)
+
+
+def test_the_quotations_stand_as_a_table_beside_the_report(study, out):
+    shown = pd.read_csv(out / "tables" / "twee" / "quotations.csv", encoding="utf-8-sig", keep_default_na=False)
+    assert set(shown["theme_id"]) >= {"T01", "T02", "T03"}
+    assert shown.groupby(["theme_id", "work_id"]).size().max() <= PER_CELL
+    assert not shown["words"].str.startswith(("=", "+", "-", "@")).any()
+
+
+def test_the_figures_of_binding_stand_above_the_claims_that_follow_from_them(study, pages):
+    section = pages["nl"].partition('<section id="binding">')[2].partition("</section>")[0]
+    sentences = [each["sentence"]["nl"] for each in claims.ledger(study)["claims"] if each["id"].startswith("bound/")]
+    assert sentences
+    assert [each for each in sentences if plain(escape(each)) not in plain(section)] == []

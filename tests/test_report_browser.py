@@ -58,6 +58,16 @@ def said(page):
     return expect(page.locator("#search-said"))
 
 
+def texts_of(printed):
+    """The text of each page of a PDF."""
+    import io
+
+    import pdfplumber
+
+    with pdfplumber.open(io.BytesIO(printed)) as pdf:
+        return [page.extract_text() for page in pdf.pages]
+
+
 def told_of(page):
     said(page).not_to_have_text("")
 
@@ -136,11 +146,26 @@ def test_the_other_language_is_one_step_away(browser, folder):
     page.close()
 
 
-def test_on_paper_everything_is_open(page):
+def test_on_paper_only_what_the_summary_rests_on_is_open(page):
+    page.locator("#main details:not(.basis)").first.evaluate("each => each.open = true")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    assert page.locator("#main details:not([open])").count() == 0
+    assert page.locator("#main details.basis").count() >= 1
+    assert page.locator("#main details.basis:not([open])").count() == 0
+    assert page.locator("#main details[open]:not(.basis)").count() == 1  # what the reader opened herself
     page.evaluate("dispatchEvent(new Event('afterprint'))")
-    assert page.locator("#main details:not([open])").count() > 0
+    assert page.locator("#main details.basis[open]").count() == 0
+
+
+def test_on_paper_pages_are_numbered_and_nothing_runs_off_the_page(page):
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 672, "height": 900})  # what A4 leaves between the margins
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert not page.locator("#search").is_visible()
+    assert page.locator("p.printed").is_visible()
+    printed = page.pdf(prefer_css_page_size=True)
+    words = texts_of(printed)
+    assert f"1 / {len(words)}" in words[0]
+    assert "Twee plannen" in words[1].splitlines()[0]
 
 
 def test_axe_finds_nothing_serious(page):

@@ -173,7 +173,7 @@ def _shares(text: str) -> dict[str, pd.DataFrame]:
         for theme in THEMES
     ]  # fmt: skip
     usual = {"series": "A", "level": "federal", "work_from": "a-2016", "work_to": "a-2022", "text": text,
-             "share_from": 0.1, "q_value": 0.01, "p_value": 0.004, "kind": "up", "detectable": 0.05,
+             "share_from": 0.1, "q_value": 0.01, "p_value": 0.004, "kind": "up", "detectable": 0.05, "widened": 1.0,
              "sections_from": 20, "sections_to": 20, "hangs_on": "to", "section": "Drugs"}  # fmt: skip
     shifts = [
         {**usual, "theme_id": theme, "share_to": 0.1 + change, "change": change, "change_low": change - 0.02,

@@ -15,10 +15,13 @@ STATUSES_SAID = ("draft", "announcement")
 
 
 def in_order(works: pd.DataFrame) -> pd.DataFrame:
-    """The works by level (the highest first), series and time."""
-    rank = works.assign(_level=works["level"].map({level: i for i, level in enumerate(LEVELS)}))
-    keys = ["_level", "series", "cycle_start", "adopted", "work_id"]
-    return rank.sort_values(keys, kind="stable").drop(columns="_level").reset_index(drop=True)
+    """The works by level (the highest first), series and time; a draft before the final plan of its cycle."""
+    rank = works.assign(
+        _level=works["level"].map({level: i for i, level in enumerate(LEVELS)}),
+        _final=~works["status"].isin(STATUSES_SAID),
+    )
+    keys = ["_level", "series", "cycle_start", "_final", "adopted", "work_id"]
+    return rank.sort_values(keys, kind="stable").drop(columns=["_level", "_final"]).reset_index(drop=True)
 
 
 def series_names(works: pd.DataFrame, wording: Wording) -> dict[str, str]:

@@ -53,6 +53,8 @@ def write(study: Study, out: Path, language: str = "nl", languages: Sequence[str
     html = page(seen, quotations, pairs, drawn, languages)
     _write_figures(seen.out / "figures" / f"{study.name}-{language}", drawn)
     _write_tables(seen.out / "tables" / study.name, study)
+    shown = quotations.shown().to_csv(index=False, lineterminator="\n")
+    _write(seen.out / "tables" / study.name / "quotations.csv", shown, "utf-8-sig")
     _write(path, html)
     made.remember()
     return path

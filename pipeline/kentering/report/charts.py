@@ -48,10 +48,10 @@ def figures(reader: Reader, pairs: list[ShiftPair]) -> dict[str, Figure]:
         "curve": partial(plot.curve, study.curve, language),
     }
     for kind, full in (("full", True), ("other", False)):
-        shares = study.shares[(study.shares["text"] == "full") == full]
+        shares = _drawable(study.shares, full, reader)
         wanted[f"heatmap-{kind}"] = partial(plot.heatmap, shares, study.themes, study.works, language)
         wanted[f"cycles-{kind}"] = partial(plot.cycles, shares, study.themes, study.works, language)
-        bound = study.commitment[(study.commitment["text"] == "full") == full]
+        bound = _drawable(study.commitment, full, reader)
         wanted[f"commitment-{kind}"] = partial(plot.commitment, bound, study.themes, study.works, language)
     threads = study.threads[study.threads["work_id"].isin(works["work_id"])]
     for series in dict.fromkeys(works["series"]):
@@ -66,9 +66,15 @@ def figures(reader: Reader, pairs: list[ShiftPair]) -> dict[str, Figure]:
     return {name: found for name, found in drawn.items() if found is not None}
 
 
+def _drawable(table: pd.DataFrame, full: bool, reader: Reader) -> pd.DataFrame:  # noqa: FBT001
+    """The rows of the works told one by one, of full texts or of the others."""
+    return table[((table["text"] == "full") == full) & table["work_id"].isin(reader.apart)]
+
+
 def _pairs_drawn(pairs: list[ShiftPair], reader: Reader) -> list[ShiftPair]:
     """Pairs read in full, and of the others those with the most passages on their thinner side."""
     passages = broad(reader.study.shares).groupby("work_id")["n_passages"].sum()
+    pairs = [pair for pair in pairs if pair.shifts]
     full = [pair for pair in pairs if pair.full]
     others = sorted(
         (pair for pair in pairs if not pair.full),

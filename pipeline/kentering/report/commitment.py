@@ -36,6 +36,7 @@ class Bound(NamedTuple):
     full: bool
     counted_on: str
     sentence: str
+    claims: list[str]
     rows: list[Said]
     measures: list[Said]
 
@@ -110,13 +111,14 @@ def _bound(work: str, rows: pd.DataFrame, said: pd.DataFrame, sentences: Sentenc
         "bound.sentence",
         plan=reader.work[work],
         n=wording.number(found["none"]["n_sentences"]),
-        parts=wording.listed(parts),
+        parts=", ".join(parts),
         figures=wording.percent(found["figure"]["share"], 0),
         dates=wording.percent(found["date"]["share"], 0),
     )
     binds = [_said(f"modality.{each}", found[each], said[said["modality"] == each], sentences) for each in SHOWN]
     measures = [_said(f"measure.{each}", found[each], _holding(said, "measures", each), sentences) for each in MEASURES]
-    return Bound(reader.work[work], text == "full", wording(f"text.{text}"), sentence, binds, measures)
+    told = [reader.sentence(each) for each in reader.claims if each.startswith(f"bound/{work}/")]
+    return Bound(reader.work[work], text == "full", wording(f"text.{text}"), sentence, told, binds, measures)
 
 
 def _holding(said: pd.DataFrame, column: str, value: str) -> pd.DataFrame:

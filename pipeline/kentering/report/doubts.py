@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from kentering.report.reader import Reader, Row
+from kentering.report.remarks import Remark, remarks
 
 # How the figure of a check is written; a count where nothing is said.
 PERCENT = (
@@ -20,6 +21,32 @@ PERCENT = (
     "reading_confidence",
 )
 DECIMAL = ("theme_stability", "language_mixing")
+
+
+class LeftOut(NamedTuple):
+    """A document or row that could not be used: why, and the way out."""
+
+    name: str
+    reason: list[Remark]
+    hint: list[Remark]
+
+
+def left_out(reader: Reader) -> list[LeftOut]:
+    """Every document and row that could not be used."""
+    return [
+        LeftOut(
+            name=str(row["file"] or row["document_id"]),
+            reason=_in_english(str(row["reason"]), reader),
+            hint=_in_english(str(row["hint"]), reader),
+        )
+        for row in reader.study.left_out.to_dict("records")
+    ]
+
+
+def _in_english(message: str, reader: Reader) -> list[Remark]:
+    """A message of an error in the reader's words; one without words stays English and says so."""
+    own = reader.wording.language
+    return [each if each.language == own else each._replace(language="en") for each in remarks(message, reader)]
 
 
 class Check(NamedTuple):

@@ -107,13 +107,18 @@ def _overlap(row: Row, coverage: dict[tuple[str, str], Row], reader: Reader, quo
     minded = remarks(str(row["note"]), reader)
     for pair in (ends, ends[::-1]):
         note = str(coverage.get(pair, {}).get("note", ""))
-        minded += [each for each in remarks(note, reader) if not each.of_both and each not in minded]
+        minded += [_of_list(each, pair[0], reader) for each in remarks(note, reader) if not each.of_both]
     table = reader.study.changes
     between = table["from_work"].isin(ends) & table["to_work"].isin(ends) & (table["kind"] != "unknown")
     sides = [(reader.work[work], row[f"only_{side}"]) for work, side in zip(ends, ("from", "to"), strict=True)]
     alone = [(name, [item(each, reader, quotations) for each in ids]) for name, ids in sides if len(ids)]
     said = reader.sentence(f"alignment/{ends[0]}/{ends[1]}")
     return Overlap(said, ends, minded, changes(table[between], reader, quotations), alone)
+
+
+def _of_list(remark: Remark, work: str, reader: Reader) -> Remark:
+    """A remark on the items of one of two lists, with whose they are."""
+    return remark._replace(text=reader.wording("remark.of_list", work=reader.called(work), said=remark.text))
 
 
 def adoptions(reader: Reader) -> list[Moment]:
@@ -137,9 +142,10 @@ def gist(reader: Reader, quotations: Quotations) -> list[tuple[str, list[Gist]]]
     """The weightiest claims in the order of an argument, by the title of its parts; the brief has the same."""
     picked = [claim for claim, _ in claims.chosen(list(reader.claims.values()))]
     found = []
+    shown: set[tuple[str, str]] = set()
     for part in claims.PARTS:
         told = claims.paragraphs(part, [claim for claim in picked if claim.part == part])
-        rows = [_gist(claim, reader, quotations) for paragraph in told for claim in paragraph]
+        rows = [_once(_gist(claim, reader, quotations), shown) for paragraph in told for claim in paragraph]
         if rows:
             found.append((reader.voice.wording(f"section.{part}"), rows))
     return found
@@ -153,6 +159,16 @@ def _gist(claim: Claim, reader: Reader, quotations: Quotations) -> Gist:
         works=[dated(reader.works[each], reader) for each in claim.evidence.works if each in reader.works],
         work_ids=claim.works,
     )
+
+
+def _once(gist: Gist, shown: set[tuple[str, str]]) -> Gist:
+    """The sentence with each quotation that `shown` holds marked as shown; the others join it."""
+    items = []
+    for each in gist.items:
+        told = [one._replace(again=(one.citation, one.text) in shown) for one in each.quotations]
+        shown.update((one.citation, one.text) for one in told)
+        items.append(each._replace(quotations=told))
+    return gist._replace(items=items)
 
 
 def validities(reader: Reader) -> list[Moment]:
@@ -186,5 +202,5 @@ def between(low: float, high: float, reader: Reader) -> str:
 
 
 def _not_final(works: Sequence[Row | None], reader: Reader) -> list[Remark]:
-    names = [reader.work[str(work["work_id"])] for work in works if work is not None and work["status"] in DRAFTS]
+    names = [reader.called(str(work["work_id"])) for work in works if work is not None and work["status"] in DRAFTS]
     return [Remark(reader.wording("remark.draft", work=name), reader.wording.language) for name in names]

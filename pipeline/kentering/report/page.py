@@ -8,17 +8,20 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import jinja2
+from markupsafe import Markup
 
 from kentering.report import answers, commitment, doubts, findings, plans, remarks, search, threads, ties, words
 from kentering.report.charts import Figure
 from kentering.report.coded import coded
-from kentering.report.quotations import Quotations
+from kentering.report.quotations import PER_CELL, Quotations
 from kentering.report.reader import Reader
 from kentering.report.themes import ShiftPair, cells, curve, curve_said, themes
 from kentering.tables import LANGUAGES, TEXTS
 
 MOST_SENTENCES = 40
 FEW_OVERLAPS = 8  # of one pair of levels
+NO_TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+"""Signs that turn the direction of all that follows them: no word in a name or quotation needs them."""
 METHODS = ("reading", "passages", "vectors", "themes", "shares", "shifts", "links", "dates", "limits")
 
 
@@ -48,19 +51,22 @@ def page(
         "w": reader.wording,
         "lang": reader.wording.language,
         "title": _title(reader),
+        "running": _css_string(_title(reader)),
         "figures": drawn,
         "script": search.script(),
         "versions": search.versions(reader, languages),
         "choices": search.choices(reader),
         "at": partial(search.at, reader),
         "banner": _banner(reader),
-        "left_out": reader.study.left_out.to_dict("records"),
+        "left_out": doubts.left_out(reader),
         "pairs": [pair for pair in told if not reader.is_crowded(pair.work_from)],
         "gist": findings.gist(reader, quotations),
         "overlaps": findings.overlaps(reader, quotations, FEW_OVERLAPS),
         "adoptions": findings.adoptions(reader),
         "validities": findings.validities(reader),
         "most": MOST_SENTENCES,
+        "beside": {"plans": reader.besides, "name": reader.study.name},
+        "per_cell": reader.wording.number(PER_CELL),
         "series": plans.series(reader, quotations, told),
         "works": [findings.dated(work, reader) for work in reader.works.values()],
         "themes": themes(reader, quotations),
@@ -81,7 +87,7 @@ def page(
         "documents": _documents(reader),
         "provenance": _provenance(reader),
     }
-    return _template().render(**parts)
+    return _template().render(**parts).translate(NO_TURNING)
 
 
 def _answers(reader: Reader) -> dict[str, Any]:
@@ -113,6 +119,15 @@ def _title(reader: Reader) -> str:
     languages = (reader.wording.language, "nl", "fr", "en")
     title = next((titles[each] for each in languages if titles.get(each)), reader.study.name)
     return reader.wording.spaced(title)
+
+
+def _css_string(text: str) -> Markup:
+    r"""Words as a string of a style sheet, in which nothing can end the string, the sheet or the page.
+
+    >>> print(_css_string('a "b" </style>'))
+    "a\20 \22 b\22 \20 \3c \2f style\3e "
+    """
+    return Markup('"' + "".join(each if each.isalnum() else f"\\{ord(each):x} " for each in text) + '"')
 
 
 def _banner(reader: Reader) -> dict[str, Any]:
@@ -196,12 +211,12 @@ def _methods(reader: Reader) -> list[tuple[str, str]]:
 
 
 def _settings(reader: Reader) -> list[tuple[str, str, str]]:
-    """Every setting: name, value, meaning (in English, as in corpus.toml)."""
-    found = []
-    for section, values in reader.study.settings.model_dump().items():
-        fields = type(getattr(reader.study.settings, section)).model_fields
-        found += [(f"{section}.{name}", str(value), fields[name].description or "") for name, value in values.items()]
-    return found
+    """Every setting: name as in corpus.toml, value, meaning."""
+    return [
+        (f"{section}.{name}", str(value), reader.wording(f"setting.{section}.{name}"))
+        for section, values in reader.study.settings.model_dump().items()
+        for name, value in values.items()
+    ]
 
 
 def _documents(reader: Reader) -> list[dict[str, str]]:

@@ -15,6 +15,8 @@ from kentering.tables import LANGUAGES
 
 PER_ITEM = 2
 PER_CELL = 3
+PLACED = ("passage_id", "document_id", "language", "page", "page_last", "page_label", "strength")
+FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Quotation(NamedTuple):
@@ -28,6 +30,14 @@ class Quotation(NamedTuple):
     headings: str
     plan: str
     coded: str = ""
+    again: bool = False
+    """Has the summary shown these words already? On paper they stand once."""
+
+
+def _quoted(row: Row) -> str:
+    """The words of a passage as a cell: what a spreadsheet would take for a formula gets a blank in front."""
+    words = quotable(str(row["text"]), str(row["text_kind"]))
+    return f" {words}" if words[:1] in FORMULAS else words
 
 
 def citation(row: Row, reader: Reader) -> str:
@@ -87,8 +97,19 @@ class Quotations:
         return [self._coded(self._by_id[each], theme_id) for each in typical if each in self._by_id][:n]
 
     def of_cell(self, theme_id: str, work_id: str, n: int = PER_CELL) -> list[Quotation]:
-        """The passages of a theme in one work, those that fit best first."""
+        """The passages of a theme in one work, the best first."""
         return [self._coded(row, theme_id) for row in self._by_cell.get((theme_id, work_id), [])[:n]]
+
+    def shown(self) -> pd.DataFrame:
+        """The quotations of every theme and work as a table: theme, work, place and words, the best first."""
+        cells = [(*cell, row) for cell, rows in sorted(self._by_cell.items()) for row in rows]
+        return pd.DataFrame(
+            [
+                {"theme_id": theme, "work_id": work, **{name: row[name] for name in PLACED}, "words": _quoted(row)}
+                for theme, work, row in cells
+            ],
+            columns=["theme_id", "work_id", *PLACED, "words"],
+        )
 
     def of_section(self, work_id: str, section: str) -> list[Quotation]:
         """The first passage of a section of a work, by its headings."""

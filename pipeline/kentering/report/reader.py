@@ -14,7 +14,7 @@ from urllib.parse import quote
 import pandas as pd
 
 from kentering import claims, coding
-from kentering.claims import Claim, Voice
+from kentering.claims import Claim, Phrase, Voice
 from kentering.extract.tongues import tongue
 from kentering.plot import names
 from kentering.plot.wording import Wording
@@ -63,6 +63,10 @@ class Reader:
         """The sentence of a claim; empty where the study bears no such claim."""
         claim = self.claims.get(claim_id)
         return self.voice.sentence(claim) if claim else ""
+
+    def called(self, work_id: str) -> Phrase:
+        """A plan as a sentence has it, with its article: het NVP 2022-2025, le PNS 2022-2025."""
+        return Phrase(self.voice.plan(work_id))
 
     @cached_property
     def item(self) -> dict[str, str]:
@@ -115,6 +119,20 @@ class Reader:
         return any(str(self.works[work]["series"]) in self.crowded for work in works if work in self.works)
 
     @cached_property
+    def apart(self) -> set[str]:
+        """The works told one by one: of a crowded family only those of its first series, to bound the page."""
+        few: dict[str, list[str]] = {}
+        for series, family in self.crowded.items():
+            few.setdefault(family, []).append(series)
+        told = {series for own in few.values() for series in own[:MOST_SERIES]}
+        return {work for work, row in self.works.items() if row["series"] not in self.crowded or row["series"] in told}
+
+    @property
+    def besides(self) -> int:
+        """How many works are not told one by one: their figures stand in the tables beside the report."""
+        return len(self.works) - len(self.apart)
+
+    @cached_property
     def places(self) -> dict[str, str]:
         """The number of each work in the report, by which it is filtered."""
         return {work: str(place) for place, work in enumerate(self.works, 1)}
@@ -147,8 +165,8 @@ class Reader:
         return tongue(notes) if notes else ""
 
     def with_rows(self, rows: pd.DataFrame) -> list[str]:
-        """The works that have a row in a table, in order."""
-        held = set(rows["work_id"])
+        """The works told one by one that have a row in a table, in order."""
+        held = self.apart & set(rows["work_id"])
         return [work for work in self.works if work in held]
 
     def theme_anchor(self, theme_id: str, work_id: str) -> str:

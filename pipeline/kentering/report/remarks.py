@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from kentering.extract.tongues import tongue
+from kentering.report import faults
 from kentering.report.reader import Reader
 from kentering.words.thesaurus import thesaurus
 
@@ -70,7 +71,10 @@ class Remark(NamedTuple):
 
 
 def remarks(written: str, reader: Reader) -> list[Remark]:
-    """The parts of a remark, one by one, those that we know in the reader's words."""
+    """The parts of a remark, or the message of an error; what we know of it in the reader's words."""
+    fault = faults.reworded(written, reader.wording.language)
+    if fault:
+        return [Remark(fault, reader.wording.language)]
     found: list[tuple[int, int, Remark]] = []
     for key, shape in SHAPES:
         found += [
@@ -116,7 +120,7 @@ def _named(gaps: dict[str, str], reader: Reader) -> dict[str, str]:
     """The gaps of a remark with the names of the plan and of the items in it for their ids."""
     named = dict(gaps)
     if "work" in gaps:
-        named["work"] = reader.work.get(gaps["work"], gaps["work"])
+        named["work"] = reader.called(gaps["work"])
     if "held" in gaps:
         named["held"] = reader.wording.listed([reader.item.get(each, each) for each in gaps["held"].split(", ")])
     return named

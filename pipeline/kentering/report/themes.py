@@ -99,7 +99,7 @@ def cells(reader: Reader, quotations: Quotations) -> list[tuple[str, list[Cell]]
     by_theme: dict[str, list[Cell]] = {theme_id: [] for theme_id in [*broad(reader.study.themes)["theme_id"], ""]}
     order = list(reader.works)
     shares = [row for row in broad(reader.study.shares).to_dict("records") if row["n_passages"]]
-    shares = [row for row in shares if row["work_id"] in order]
+    shares = [row for row in shares if row["work_id"] in reader.apart]
     for row in sorted(shares, key=lambda row: order.index(row["work_id"])):
         by_theme.setdefault(str(row["theme_id"]), []).append(_cell(row, reader, quotations))
     return [(reader.theme.get(theme_id, theme_id), found) for theme_id, found in by_theme.items() if found]
@@ -151,7 +151,7 @@ def interval(low: float, high: float, reader: Reader) -> str:
 
 
 def shift_pairs(reader: Reader, quotations: Quotations) -> list[ShiftPair]:
-    """Every pair of successive plans with texts on both sides, by broad theme."""
+    """Every pair of successive plans with texts on both sides, by broad theme; claims only where it is one of many."""
     themes = reader.study.themes
     narrow = set(themes.loc[themes["parent_id"] != "", "theme_id"])
     table = reader.study.shifts[~reader.study.shifts["theme_id"].isin(narrow)]
@@ -170,7 +170,7 @@ def shift_pairs(reader: Reader, quotations: Quotations) -> list[ShiftPair]:
                 full=full,
                 counted_on=reader.wording(f"text.{frame['text'].iloc[0]}"),
                 claims=[shift.sentence for shift in said if shift.claim],
-                shifts=said,
+                shifts=said if {str(work_from), str(work_to)} <= reader.apart else [],
             )
         )
     return found
@@ -179,7 +179,7 @@ def shift_pairs(reader: Reader, quotations: Quotations) -> list[ShiftPair]:
 def _shift(row: Row, reader: Reader, quotations: Quotations, *, full: bool) -> Shift:
     wording, theme_id = reader.wording, str(row["theme_id"])
     ends = [
-        reader.theme_anchor(theme_id, work) if share and work in reader.works else ""
+        reader.theme_anchor(theme_id, work) if share and work in reader.apart else ""
         for work, share in ((str(row["work_from"]), row["share_from"]), (str(row["work_to"]), row["share_to"]))
     ]
     low, high = row["change_low"], row["change_high"]

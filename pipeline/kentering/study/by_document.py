@@ -30,7 +30,7 @@ def told(whose: Sequence[Key], made: Iterable[tuple[int, Made]], doing: str) -> 
     if len(whose) < 2 or not (sys.stderr.isatty() or "ipykernel" in sys.modules):
         yield from ((whose[place], each) for place, each in made)
         return
-    from tqdm import tqdm
+    from tqdm.auto import tqdm
 
     for place, each in tqdm(made, desc=doing, unit="document", leave=False, total=len(whose)):
         yield whose[place], each

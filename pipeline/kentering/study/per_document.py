@@ -156,12 +156,21 @@ class PerDocument:
     @cached_property
     def passages_apart(self) -> list[pd.DataFrame]:
         """The passages of each document, as they are stored."""
-        return [self._document_passages(row) for row in self._each_document("segment")]
+        rows = by_document.records(self.documents)
+        found = {row["document_id"]: self._stored_passages(row["document_id"]) for row in rows}
+        anew = [row for row in rows if found[row["document_id"]] is None]
+        if anew:
+            _ = self.blocks  # read first: one bar of progress after the other, none within another
+        for row in by_document.shown(anew, "segment"):
+            found[row["document_id"]] = self._document_passages(row)
+        return [frame for frame in found.values() if frame is not None]
+
+    def _stored_passages(self, document_id: str) -> pd.DataFrame | None:
+        return self.store.table("passages", self.made_from.parts("segment", document_id), document_id)
 
     def _document_passages(self, row: dict[str, str]) -> pd.DataFrame:
         document_id = row["document_id"]
-        parts = self.made_from.parts("segment", document_id)
-        stored = self.store.table("passages", parts, document_id)
+        stored = self._stored_passages(document_id)
         if stored is not None:
             return stored
         blocks = self.blocks[self.blocks["document_id"] == document_id]
@@ -220,6 +229,3 @@ class PerDocument:
     def _keep_table(self, name: str, frame: pd.DataFrame, parts: dict[str, str], part: str = "") -> None:
         if self.save:
             self.store.write_table(name, frame, parts, part)
-
-    def _each_document(self, doing: str) -> Iterator[dict[str, str]]:
-        yield from by_document.shown(by_document.records(self.documents), doing)

@@ -116,10 +116,10 @@
   addEventListener("hashchange", reveal);
   if (location.hash) reveal();
 
-  // On paper everything is open.
+  // On paper stand, besides what the reader opened, the quotations on which the summary rests.
   const forPaper = new Set();
   addEventListener("beforeprint", () => {
-    for (const details of main.querySelectorAll("details:not([open])")) { details.open = true; forPaper.add(details); }
+    for (const details of main.querySelectorAll("details.basis:not([open])")) { details.open = true; forPaper.add(details); }
   });
   addEventListener("afterprint", () => { for (const details of forPaper) details.open = false; forPaper.clear(); });
 })();
