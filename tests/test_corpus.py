@@ -21,6 +21,7 @@ WORK = {
     "status": "final",
     "complete": "true",
 }
+OTHER = {"document_id": "nvp-2016-nl", "work_id": "nvp-2016", "file": "pdf/b.pdf"}
 DOCUMENT = {"document_id": "nvp-2022-nl", "work_id": "nvp-2022", "language": "nl", "text": "full", "file": "pdf/a.pdf"}
 
 
@@ -233,6 +234,66 @@ def test_what_hangs_on_a_work_that_is_left_out_is_one_line_a_table(folder):
         "priorities.csv, row 2: 3 rows of nvp-2022 left out, as the row of nvp-2022 in works.csv is "
         "(hint: mend works.csv; nothing to do here)",
     ]
+
+
+# Tables as spreadsheets and people leave them
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_tables_with_other_separators_and_capitals_in_names_are_read(folder, separator):
+    write(folder / "works.csv", [{name.upper() + " ": cell for name, cell in WORK.items()}], separator)
+    assert said(folder) == []
+    assert corpus(folder).works["work_id"].to_list() == ["nvp-2022"]
+
+
+@pytest.mark.parametrize(("word", "meant"), [("WAAR", True), ("Vrai", True), ("nee", False), ("FAUX", False)])
+def test_truths_may_be_written_in_the_languages_of_the_corpora(folder, word, meant):
+    write(folder / "works.csv", [WORK | {"complete": word}])
+    assert corpus(folder).works["complete"].to_list() == [meant]
+
+
+def test_every_fault_of_a_row_is_listed_at_once(folder):
+    write(folder / "works.csv", [LATER | {"complete": "whole", "level": "moon", "status": "done"}, EARLIER])
+    found = said(folder)
+    assert [line.split(":")[0] for line in found[:3]] == [
+        f"works.csv, row 2, column {name}" for name in ("complete", "level", "status")
+    ]
+    assert corpus(folder).works["work_id"].to_list() == ["nvp-2016"]
+
+
+def test_a_row_with_more_cells_than_names_is_refused_and_nothing_is_lost_in_silence(folder):
+    written = (folder / "works.csv").read_text()
+    (folder / "works.csv").write_text(f"{written.rstrip()},one too many\n")
+    with pytest.raises(FaultsError, match=f"works.csv, row 2: {len(WORK) + 1} cells under {len(WORK)} names"):
+        corpus(folder)
+
+
+def test_a_workbook_in_place_of_a_table_is_to_be_saved_as_one(folder):
+    (folder / "works.csv").rename(folder / "works.xlsx")
+    with pytest.raises(InputError, match="save it as CSV UTF-8"):
+        corpus(folder)
+
+
+@pytest.mark.parametrize("name", ['"../elsewhere"', '"KIV/NVP: 2022?"', "3", '" "'])
+def test_a_corpus_is_called_as_a_file_may_be(folder, name):
+    (folder / "corpus.toml").write_text(f"name = {name}\n")
+    with pytest.raises(InputError, match="files cannot bear such a name"):
+        corpus(folder)
+
+
+def test_the_same_file_under_two_works_is_a_fault(folder):
+    (folder / "pdf" / "b.pdf").write_bytes((folder / "pdf" / "a.pdf").read_bytes())
+    write(folder / "works.csv", [EARLIER, LATER])
+    write(folder / "documents.csv", [DOCUMENT, DOCUMENT | OTHER])
+    (line,) = (str(each) for each in faults(corpus(folder)))
+    assert line.startswith("nvp-2016-nl: pdf/b.pdf is the same file as pdf/a.pdf")
+
+
+def test_an_item_without_a_name_is_left_out(folder):
+    write(folder / "priorities.csv", [item("drugs", 1) | {"name_nl": ""}, item("geweld", 2)])
+    (line,) = said(folder)
+    assert line.startswith("priorities.csv, row 2: nvp-2022#drugs has no name in any language")
+    assert corpus(folder).priorities["priority_id"].to_list() == ["nvp-2022#geweld"]
 
 
 # Lists of priorities

@@ -53,3 +53,16 @@ def test_a_setting_at_its_default_is_the_same_set_or_left_out():
         section = getattr(settings, stage)
         again = settings.using(**{stage: section.model_dump()})
         assert repr(getattr(again, stage)) == repr(section)
+
+
+@pytest.mark.parametrize(
+    ("section", "values"),
+    [
+        ("cluster", {"min_themes": 20, "max_themes": 5}),
+        ("cluster", {"min_narrow": 31}),
+        ("segment", {"min_words": 500}),
+    ],
+)
+def test_a_least_that_is_more_than_the_most_is_refused(section, values):
+    with pytest.raises(FaultsError, match=rf"{section}: min_\w+ = \d+ is more than max_\w+ = \d+ \(hint: make"):
+        Settings().using(**{section: values})

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from kentering.errors import FaultsError, InputError, KenteringError, UnknownNameError
 
@@ -14,6 +14,18 @@ class Section(BaseModel):
 
     # Defaults go through the same door as what is set: 30 and 30.0 must not have two fingerprints.
     model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True)
+
+    LIMITS: ClassVar[tuple[tuple[str, str], ...]] = ()
+    """Pairs of settings of which the first may not be larger than the second."""
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        for least, most in self.LIMITS:
+            low, high = getattr(self, least), getattr(self, most)
+            if low > high:
+                message = f"{least} = {low} is more than {most} = {high}"
+                raise ValueError(message)
+        return self
 
 
 class ExtractSettings(Section):
@@ -32,6 +44,8 @@ class ExtractSettings(Section):
 class SegmentSettings(Section):
     """How blocks become passages."""
 
+    LIMITS: ClassVar = (("min_words", "max_words"),)
+
     min_words: int = Field(20, ge=1, description="a shorter paragraph joins its neighbour under the same heading")
     max_words: int = Field(120, ge=20, description="a longer one is cut between sentences")
 
@@ -47,6 +61,8 @@ class EmbedSettings(Section):
 
 class ClusterSettings(Section):
     """How passages become themes."""
+
+    LIMITS: ClassVar = (("min_themes", "max_themes"), ("min_narrow", "max_narrow"))
 
     n_themes: int | None = Field(None, ge=2, description="number of broad themes; none: chosen by the data")
     min_themes: int = Field(8, ge=2, description="fewest broad themes, where there are passages enough for them")
@@ -172,6 +188,9 @@ def _fault(error: Any, where: str) -> KenteringError:  # noqa: ANN401  (pydantic
     if error["type"] == "extra_forbidden":
         unknown = UnknownNameError(path[-1], "setting", known or Settings.STAGES)
         return InputError(f"{where}: no setting '{name}'", unknown.hint)
+    if error["type"] == "value_error":
+        said = str(error["msg"]).removeprefix("Value error, ")
+        return InputError(f"{where}: {name}: {said}", "make the first smaller or the second larger")
     field = known.get(path[1]) if len(path) > 1 else None
     message = str(error["msg"])
     said = f"{where}: {name} = {error['input']!r}: {message[0].lower()}{message[1:]}"

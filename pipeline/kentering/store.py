@@ -180,7 +180,7 @@ def beside(path: Path) -> Iterator[Path]:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     except OSError as error:
         message = f"cannot write {path}: {error.strerror or error}"
-        raise InputError(message, "make the folder writable, or copy the corpus elsewhere") from None
+        raise InputError(message, _way_to_write(path.parent)) from None
     os.close(handle)
     temporary = Path(name)
     try:
@@ -193,6 +193,14 @@ def beside(path: Path) -> Iterator[Path]:
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
+
+
+def _way_to_write(folder: Path) -> str:
+    """What to do where nothing can be written in a folder."""
+    above = next((each for each in (folder, *folder.parents) if each.exists()), folder)
+    if above.is_dir():
+        return "make the folder writable, or copy the corpus elsewhere"
+    return f"{above} is a file: name a folder"
 
 
 def _notes(made_from: Mapping[str, str], content: str) -> str:

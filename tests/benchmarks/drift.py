@@ -140,7 +140,7 @@ def tally(one: Text, n_themes: int) -> object:
         firm = np.zeros((int(one.section.max()) + 1, n_themes))
         np.add.at(firm, (one.section, one.theme), words)
         squares = np.bincount(one.section, weights=words**2)
-        versions.append(Version(firm, firm, firm * 0, squares, firm.sum(axis=1)))
+        versions.append(Version(firm, firm, firm * 0, squares, firm.sum(axis=1), np.arange(len(firm), dtype=float)))
     return Tally(tuple(versions), twins=True)
 
 

@@ -86,9 +86,11 @@ def validated(known: Candidates, folds: Callable[[Candidates], Iterator[Flags]])
         likely = np.zeros(len(out))
         likely[out] = odds
         told = relating.told(teller, known, out, likely, grown.threshold)
-        of_part = training.parts_of(known, out, likely, grown.threshold)[out]
-        odds = np.where(of_part != "", np.maximum(odds, grown.judge.of_part), odds)
-        told = np.where((of_part != ""), of_part, told)
+        near, far = (each[out] for each in training.parts_of(known, out, likely, grown.threshold))
+        odds = np.where(near != "", np.maximum(odds, grown.judge.of_part), odds)
+        odds = np.where(far != "", np.maximum(odds, grown.judge.of_far), odds)
+        told = np.where(near != "", near, np.where(far != "", far, told))
+        told = np.where(training.by_manner(known)[out], "related", told)
         parts.append((np.flatnonzero(out), odds, odds >= grown.threshold, told))
     return Judged(*(np.concatenate(each) for each in zip(*parts, strict=True)))
 

@@ -8,6 +8,7 @@ from typing import Any
 from kentering.claims.claim import CERTAIN, Claim, Statistic
 from kentering.claims.facts import PRESENT, Facts, by, ground, number, strength
 from kentering.claims.gaps import Count, Days, Items, Kind, Plan, Plans, Sure
+from kentering.cycles import begin
 
 SWINGS = {"gone and back": 9.0, "split and merged": 7.0, "merged and split": 7.0, "renamed and back": 5.0}
 
@@ -124,7 +125,7 @@ def _firsts(facts: Facts) -> Iterator[Claim]:
         earlier = _earlier(found, elsewhere.get(thread, []), facts)
         if earlier:
             yield _borrowed(found, earlier, facts)
-        else:
+        elif not _elsewhere_before(found, elsewhere.get(thread, []), facts):
             news.setdefault(str(found["work_id"]), []).extend(str(each) for each in found["items"])
     for work, items in news.items():
         tops = [each for each in facts.top(items) if facts.items[each]["kind"] != "dimension"]
@@ -160,6 +161,13 @@ def _earlier(found: dict[Any, Any], rows: list[dict[Any, Any]], facts: Facts) ->
     had = [row for row in rows if row["presence"] in PRESENT and strength(row) != "possible"]
     dated = [(day, row) for row in had if (day := facts.adopted(str(row["work_id"]))) and day < mine]
     return min(dated, key=lambda each: each[0])[1] if dated else None
+
+
+def _elsewhere_before(found: dict[Any, Any], rows: list[dict[Any, Any]], facts: Facts) -> bool:
+    """May a plan of another series whose date of adoption is not known have had the theme before?"""
+    mine = begin(facts.works[str(found["work_id"])])
+    others = [facts.works[str(row["work_id"])] for row in rows if row["presence"] in PRESENT]
+    return any(day is None or mine is None or day <= mine for day in map(begin, others))
 
 
 def _borrowed(found: dict[Any, Any], earlier: dict[Any, Any], facts: Facts) -> Claim:

@@ -184,6 +184,12 @@ class Facts:
         names = [[str(self.items[item][f"name_{each}"]).casefold() for each in LANGUAGES] for item in (one, other)]
         return any(a == b for a, b in zip(*names, strict=True) if a and b)
 
+    def same_heading(self, one: str, other: str) -> bool:
+        """Do two items bear the same name in every language that both have, small and capital letters aside?"""
+        names = [[str(self.items[item][f"name_{each}"]).casefold() for each in LANGUAGES] for item in (one, other)]
+        both = [(a, b) for a, b in zip(*names, strict=True) if a and b]
+        return bool(both) and all(a == b for a, b in both)
+
 
 def ground(items: Sequence[object] = (), works: Sequence[object] = (), passages: Sequence[object] = ()) -> Ground:
     """One side of a claim, each thing once."""

@@ -92,7 +92,7 @@ def _kept(pair: tuple[str, str], facts: Facts) -> Iterator[Claim]:
         return
     kept = [(str(one), str(two)) for change in facts.changes(pair, "same", "renamed")
             for one in change["from_ids"] for two in change["to_ids"]]  # fmt: skip
-    same = facts.top([one for one, two in kept if facts.same_name(one, two)])
+    same = facts.top([one for one, two in kept if facts.same_heading(one, two)])
     covered = [each for each in facts.tops(pair[0]) if each not in set(row["uncovered"])]
     how = "model" if row["origin"] == "model" else "plain"
     n, k = int(row["n_declared"]), int(row["n_covered"])

@@ -26,6 +26,24 @@ INTERRUPTED = 130
 Folder = Annotated[Path, typer.Argument(metavar="CORPUS", help="folder of a corpus")]
 
 
+def _version(asked: bool) -> None:  # noqa: FBT001  (the option's value)
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"kentering {version('kentering')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_version, help="say which it is")
+    ] = False,
+) -> None:
+    """Successive security plans: read, grouped by theme, and set beside each other."""
+
+
 @app.command()
 def read(
     files: Annotated[list[Path], typer.Argument(metavar="FILE.pdf...", help="PDFs")],
@@ -188,11 +206,11 @@ def report(
     ] = None,
 ) -> None:
     """A report to read in a browser, with its claims, a brief in Word and Markdown, and a bibliography."""
-    from kentering.cli.reporting import earlier_runs, published
+    from kentering.cli.reporting import earlier_runs, published, reportable
     from kentering.report import write
     from kentering.study import open_study
 
-    studies = [open_study(folder) for folder in folders]
+    studies = reportable([open_study(folder) for folder in folders])
     wanted = languages or ["nl"]
     before = earlier_runs(studies, against)
     for study, language in itertools.product(studies, wanted):

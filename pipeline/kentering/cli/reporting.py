@@ -21,6 +21,20 @@ Earlier = tuple[dict[str, Any], dict[str, Any]]
 """The ledger of an earlier run and the record of that run."""
 
 
+def reportable(studies: Sequence[Study]) -> Sequence[Study]:
+    """The studies, if a report can be made of each; one without works, or two of one name, raise InputError."""
+    for study in studies:
+        if study.works.empty:
+            message = f"{study.corpus.folder / 'works.csv'}: no row that can be used"
+            raise InputError(message, f"kentering check {study.corpus.folder} tells what to mend")
+    names = [study.name for study in studies]
+    for place, study in enumerate(studies):
+        if study.name in names[:place]:
+            message = f"{study.corpus.folder}: a second corpus called {study.name}; its report would replace the first"
+            raise InputError(message, "set another name in its corpus.toml, or name each corpus once")
+    return studies
+
+
 def earlier_runs(studies: Sequence[Study], against: Path | None) -> list[Earlier]:
     """What an earlier report wrote of each study, read before anything is written; none where none is named.
 

@@ -21,11 +21,6 @@ MORE_STABLE, TOO_LOOSE, FAR_MORE_STABLE = 0.3, 0.6, 0.25
 
 def numbers(n_passages: int, settings: ClusterSettings) -> tuple[list[int], list[int]]:
     """The numbers of broad and of narrow themes to try; what the passages cannot fill raises InputError."""
-    for low, high in (("min_themes", "max_themes"), ("min_narrow", "max_narrow")):
-        least, largest = getattr(settings, low), getattr(settings, high)
-        if least > largest:
-            message = f"cluster.{low} = {least} is more than {high} = {largest}"
-            raise InputError(message, "set the one at or below the other")
     most = n_passages // LEAST_PASSAGES
     fine = [each for each in range(settings.min_narrow, settings.max_narrow + 1) if each * MEAN_NARROW <= n_passages]
     fine = fine or [max(2, n_passages // MEAN_NARROW)]

@@ -20,10 +20,15 @@ FEWEST = 5  # with fewer no interval can be given
 
 
 class Cut(NamedTuple):
-    """The section of each passage, per language version, and what a section is: `sections` or `stretches`."""
+    """The section of each passage, per language version, and what a section is: `sections` or `stretches`.
+
+    `chapters` numbers, for each passage, what its section is a part of: the heading above it, or for a stretch the
+    section that it was cut from. A section without one is its own chapter.
+    """
 
     numbers: list[Whole]
     units: str
+    chapters: list[Whole]
 
 
 def counted(passages: pd.DataFrame, documents: pd.DataFrame, works: pd.DataFrame) -> pd.DataFrame:
@@ -59,16 +64,16 @@ def sections(versions: list[pd.DataFrame]) -> Cut:
     """
     deepest = max((len(path) for version in versions for path in version["headings"]), default=0)
     cuts = [[_runs(version, depth) for version in versions] for depth in range(deepest + 1)]
-    found = next((each for each in cuts if all(map(_suffice, each))), None)
-    if found is not None:
-        return Cut(found, "sections")
+    depth = next((depth for depth, each in enumerate(cuts) if all(map(_suffice, each))), None)
+    if depth is not None:
+        return Cut(cuts[depth], "sections", cuts[depth - 1] if depth > 1 else cuts[depth])
     lowest = cuts[-1]
     if len({_count(numbers) for numbers in lowest}) == 1:
         parts = _parts(lowest)
     else:
         parts = [_parts([numbers])[0] for numbers in lowest]
     same = all(_count(one) == _count(two) for one, two in zip(lowest, parts, strict=True))
-    return Cut(parts, "sections" if same else "stretches")
+    return Cut(parts, "sections", cuts[-2] if deepest > 1 else lowest) if same else Cut(parts, "stretches", lowest)
 
 
 def _suffice(numbers: Whole) -> bool:

@@ -26,6 +26,7 @@ class Estimate:
     doubt: Real  # variance if doubtful passages fell to their theme or to the next best by chance
     freedom: float  # degrees of freedom of the variance
     size: float  # how many passages of equal weight say as much
+    chapters: float  # times the variance over sections, if whole chapters were written or not; one at least
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class Difference:
     split: Real
     error: Real
     unchanged: Real  # the error if both works had the share that they have together
+    widened: float  # times the error, if whole chapters were written or not, over all themes
     common: Real  # that share
     freedom: Real
 
@@ -80,6 +82,7 @@ def estimate(tally: Tally) -> Estimate:
     doubt = sum(each.doubt.sum(axis=0) / total**2 for each, total in zip(versions, totals, strict=True)) / n**2
     influences, weights = [_influence(each) for each in versions], [each.weight for each in versions]
     sizes = [total**2 / each.squares.sum() for each, total in zip(versions, totals, strict=True)]
+    chapters = _of_chapters(influences, [each.chapter for each in versions], twins=tally.twins)
     if tally.twins:
         scatter, freedom = _scatter(np.mean(influences, axis=0)), _equal(np.sum(weights, axis=0)) - 1
         size = float(np.mean(sizes))
@@ -89,7 +92,23 @@ def estimate(tally: Tally) -> Estimate:
     scatter, freedom = steadied(scatter, share * (1 - share) / size, max(1.0, float(freedom)))
     least = _HALF_A_PASSAGE / (size + 1)
     variance = np.maximum(scatter + doubt, least * (1 - least) / size)
-    return Estimate(share, split, np.asarray(variance, dtype=np.float64), doubt, freedom, size)
+    return Estimate(share, split, np.asarray(variance, dtype=np.float64), doubt, freedom, size, chapters)
+
+
+def _of_chapters(influences: list[Real], chapters: list[Real], *, twins: bool) -> float:
+    """The variance over chapters by that over the sections in them, all themes together: a design effect (Kish 1965).
+
+    Where the sections of a chapter are no more alike than others it is about one; it is never given as less.
+    """
+    pairs = [(np.mean(influences, axis=0), chapters[0])] if twins else list(zip(influences, chapters, strict=True))
+    over_sections = over_chapters = 0.0
+    for influence, chapter in pairs:
+        numbers = np.unique(chapter, return_inverse=True)[1]
+        summed = np.zeros((int(numbers.max()) + 1, influence.shape[1]))
+        np.add.at(summed, numbers, influence)
+        over_sections += float(_scatter(influence).sum())
+        over_chapters += float(_scatter(summed).sum())
+    return max(1.0, over_chapters / over_sections) if over_sections else 1.0
 
 
 def without_each(tally: Tally) -> Real:
@@ -109,7 +128,9 @@ def difference(before: Estimate, after: Estimate) -> Difference:
     common = (before.size * before.share + after.size * after.share) / (before.size + after.size)
     unchanged = _variance_at(before, common) + _variance_at(after, common)
     change, split = after.share - before.share, after.split - before.split
-    return Difference(change, split, np.sqrt(both), np.sqrt(unchanged), common, both**2 / each)
+    wide = before.chapters * before.variance.sum() + after.chapters * after.variance.sum()
+    widened = max(1.0, float(np.sqrt(wide / both.sum()))) if both.sum() else 1.0
+    return Difference(change, split, np.sqrt(both), np.sqrt(unchanged), widened, common, both**2 / each)
 
 
 def _variance_at(found: Estimate, share: Real) -> Real:

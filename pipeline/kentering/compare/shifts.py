@@ -41,6 +41,9 @@ def shifts(
     `detectable` is the change that would be called shifted four times in five. The section whose leaving out moves the
     change most is named, with the change and the verdict without it.
 
+    Sections of one chapter are taken to be written each by itself. Where they are alike, and whole chapters might have
+    been written or not, intervals would be `widened` times as wide and false alarms more than stated.
+
     A plan is a census of its own words, not a sample: a verdict says how far the change depends on which sections were
     written and how passages fell into themes, not whether the plan says what it says.
     """
@@ -69,6 +72,7 @@ def _of_pair(
         "text": max(before.text, after.text, key=TEXTS.index),
         "sections_from": before.words.sections,
         "sections_to": after.words.sections,
+        "widened": words.widened,
     }
     return [
         {

@@ -30,13 +30,14 @@ class Version:
     doubt: Real  # variance of the figure if passages fell to the one or the other by chance; see `_doubt`
     squares: Real  # (sections): sum of the squares of what each passage weighs
     weight: Real  # (sections): what all its passages weigh; themes that hold each other would count some twice
+    chapter: Real  # (sections): the number of the chapter that it is a part of
 
     def without(self, section: int) -> Version:
         """The version as if that section had not been written."""
         return Version(
             *(
                 np.delete(each, section, axis=0)
-                for each in (self.firm, self.split, self.doubt, self.squares, self.weight)
+                for each in (self.firm, self.split, self.doubt, self.squares, self.weight, self.chapter)
             )
         )
 
@@ -140,9 +141,9 @@ def _work(rows: pd.DataFrame, theme_ids: tuple[str, ...]) -> WorkTally:
     cut = sections(groups)
     place = {theme_id: column for column, theme_id in enumerate(theme_ids)}
     twins = len({int(numbers[-1]) for numbers in cut.numbers}) == 1
-    text = list(zip(groups, cut.numbers, strict=True))
-    by_words = [_version(group, numbers, place, group["n_words"]) for group, numbers in text]
-    by_passages = [_version(group, numbers, place, group["n_words"] * 0 + 1) for group, numbers in text]
+    text = list(zip(groups, cut.numbers, cut.chapters, strict=True))
+    by_words = [_version(group, numbers, above, place, group["n_words"]) for group, numbers, above in text]
+    by_passages = [_version(group, numbers, above, place, group["n_words"] * 0 + 1) for group, numbers, above in text]
     themes = [_places(group["theme_id"], place) for group in groups]
     return WorkTally(
         text=str(rows["text_kind"].iloc[0]),
@@ -156,7 +157,7 @@ def _work(rows: pd.DataFrame, theme_ids: tuple[str, ...]) -> WorkTally:
     )
 
 
-def _version(rows: pd.DataFrame, numbers: Whole, place: dict[str, int], weights: pd.Series) -> Version:
+def _version(rows: pd.DataFrame, numbers: Whole, chapters: Whole, place: dict[str, int], weights: pd.Series) -> Version:
     weight = weights.to_numpy(dtype=np.float64)
     first, second = _places(rows["theme_id"], place), _places(rows["second_id"], place)
     odds = _odds(rows)
@@ -166,6 +167,7 @@ def _version(rows: pd.DataFrame, numbers: Whole, place: dict[str, int], weights:
         doubt=_doubt(numbers, first, second, weight * np.sqrt(odds * (1 - odds)), len(place)),
         squares=np.asarray(np.bincount(numbers, weights=weight**2), dtype=np.float64),
         weight=np.asarray(np.bincount(numbers, weights=weight), dtype=np.float64),
+        chapter=chapters[np.unique(numbers, return_index=True)[1]].astype(np.float64),
     )
 
 

@@ -31,6 +31,7 @@ class Verdicts:
     detectable: Real
     said: list[str]
     reasons: list[str]
+    widened: float  # of all themes together
 
 
 def verdicts(before: Tally, after: Tally, tested: Mask, settings: CompareSettings) -> Verdicts:
@@ -43,7 +44,9 @@ def verdicts(before: Tally, after: Tally, tested: Mask, settings: CompareSetting
     n = len(found.change)
     if min(before.sections, after.sections) < FEWEST:
         ones = np.ones(n)
-        return Verdicts(found.change, -ones, ones, ones, ones, ones, ["inconclusive"] * n, ["few sections"] * n)
+        return Verdicts(
+            found.change, -ones, ones, ones, ones, ones, ["inconclusive"] * n, ["few sections"] * n, found.widened
+        )
     present = tested & ((ends[0].share > 0) | (ends[1].share > 0))
     low, high = found.interval(settings.confidence)
     weights = theme_weights(found.common, present)
@@ -56,7 +59,7 @@ def verdicts(before: Tally, after: Tally, tested: Mask, settings: CompareSetting
         else ""
         for k in range(n)
     ]
-    return Verdicts(found.change, low, high, found.p_values, q_values, detectable, said, reasons)
+    return Verdicts(found.change, low, high, found.p_values, q_values, detectable, said, reasons, found.widened)
 
 
 def _said(found: Difference, low: Real, high: Real, q_values: Real, settings: CompareSettings) -> list[str]:

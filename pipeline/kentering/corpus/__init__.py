@@ -12,7 +12,7 @@ import pandas as pd
 from kentering import tables
 from kentering.corpus.cells import cells, ids, passwords, table
 from kentering.corpus.empty import new
-from kentering.corpus.files import file_fault, held, sha256, to_add, to_add_line, unlisted
+from kentering.corpus.files import copies, file_fault, held, sha256, to_add, to_add_line, unlisted
 from kentering.corpus.lists import lists_without_source, usable_priorities
 from kentering.corpus.rows import usable_documents, usable_works, without_orphans
 from kentering.corpus.ties import usable_links
@@ -35,6 +35,9 @@ __all__ = [
     "to_add_line",
     "unlisted",
 ]
+
+
+_NOT_IN_FILES = {*'/\\:*?"<>|', *map(chr, range(32))}
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,7 @@ def corpus(folder: Path) -> Corpus:
     read = _usable(found, folder, faults) | {name: found[name] for name in CODED}
     return Corpus(
         folder=folder,
-        name=str(config.pop("name", folder.resolve().name)),
+        name=_name(config, folder),
         titles=_titles(config, folder),
         settings=settings_from(config, str(folder / "corpus.toml")),
         faults=faults,
@@ -131,6 +134,15 @@ def _config(path: Path) -> dict[str, Any]:
         raise InputError(message, 'write settings as: n_themes = 12, texts as: name = "my corpus"') from None
 
 
+def _name(config: dict[str, Any], folder: Path) -> str:
+    """The name of the corpus, which names of files begin with."""
+    given = config.pop("name", folder.resolve().name)
+    if not isinstance(given, str) or not given.strip() or given.startswith(".") or set(given) & _NOT_IN_FILES:
+        message = f"{folder / 'corpus.toml'}: name = {given!r}: files cannot bear such a name"
+        raise InputError(message, 'write letters, figures, blanks and hyphens, as in name = "belgian-security"')
+    return given
+
+
 def _titles(config: dict[str, Any], folder: Path) -> dict[str, str]:
     given = {language: str(config.pop(f"title_{language}", "")) for language in tables.LANGUAGES}
     fallback = next((title for title in given.values() if title), folder.resolve().name)
@@ -144,7 +156,7 @@ def faults(found: Corpus) -> list[KenteringError]:
     """
     here = found.documents.drop(index=to_add(found.documents, found.folder).index)
     of_files = [file_fault(row, found.folder) for _, row in here.iterrows()]
-    said = [fault for fault in of_files if fault is not None]
+    said = [*(fault for fault in of_files if fault is not None), *copies(here, found.folder)]
     kept = found.folder / "priorities.csv"
     bare = lists_without_source(found.priorities, cells(kept)) if kept.is_file() else []
     return [*found.faults, *bare, *said, *unlisted(found.folder)]

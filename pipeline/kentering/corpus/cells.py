@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from pathlib import Path
 
 import pandas as pd
@@ -13,6 +15,8 @@ from kentering.tables.by_hand import PRIVATE
 REQUIRED = ("works", "documents")
 """Tables without which a folder is no corpus."""
 
+_NEW = "kentering new FOLDER makes an empty corpus with every file"
+
 HEADER_ROWS = 2
 """Row number, as a spreadsheet counts, of the first row under the header."""
 
@@ -20,7 +24,9 @@ NUMBERS = ("pages", "page", "probability", "position")
 
 IDS = {"works": "work_id", "documents": "document_id", "priorities": "priority_id"}
 
-TRUTHS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False, "": False}
+_YES, _NO = ("true", "yes", "1", "waar", "ja", "vrai", "oui"), ("false", "no", "0", "onwaar", "nee", "faux", "non", "")
+TRUTHS = {**dict.fromkeys(_YES, True), **dict.fromkeys(_NO, False)}
+"""What spreadsheets and people write for true and false, in the languages of the corpora."""
 
 
 def table(folder: Path, name: str, faults: list[KenteringError]) -> pd.DataFrame:
@@ -33,20 +39,23 @@ def table(folder: Path, name: str, faults: list[KenteringError]) -> pd.DataFrame
     if not path.is_file():
         if name in REQUIRED:
             message = f"no file {path}"
-            raise InputError(message, "kentering new FOLDER makes an empty corpus with every file")
+            sheet = next((each for each in (".xlsx", ".xls", ".ods") if path.with_suffix(each).is_file()), "")
+            hint = f"open {name}{sheet} and save it as CSV UTF-8" if sheet else _NEW
+            raise InputError(message, hint)
         return tables.empty(name)
     found: list[KenteringError] = []
     given = cells(path).drop(columns=list(PRIVATE.get(name, {})), errors="ignore")
     given = given.assign(**{each: "" for each in tables.optional_columns(name) if each not in given})
     given = _once(given, IDS.get(name, ""), path.name, found)
-    frame = _without(_typed(given, path.name, found), found)
+    frame = _typed(given, path.name, found)
     try:
         checked = tables.check(name, frame, path.name, HEADER_ROWS)
     except FaultsError as error:
         if any(fault.row is None for fault in error.faults):
             raise
         found += error.faults
-        checked = tables.check(name, _without(frame, error.faults), path.name, HEADER_ROWS)
+    if found:
+        checked = tables.check(name, _without(frame, found), path.name, HEADER_ROWS)
     faults += found
     return checked
 
@@ -66,10 +75,15 @@ def passwords(folder: Path) -> dict[str, str]:
 
 
 def cells(path: Path) -> pd.DataFrame:
-    """The cells of a CSV file as text, blanks around them removed; comma or semicolon between them."""
+    """The cells of a CSV file as text, blanks around them removed; comma, semicolon or tab between them.
+
+    Column names may be written with capitals. A row with more cells than there are columns raises FaultsError: which of
+    its cells belong together cannot be known.
+    """
     try:
-        first_line = path.read_text(encoding="utf-8-sig").partition("\n")[0]
-        separator = ";" if first_line.count(";") > first_line.count(",") else ","
+        text = path.read_text(encoding="utf-8-sig")
+        separator = max(",;\t", key=text.partition("\n")[0].count)
+        _check_widths(text, separator, path.name)
         frame = pd.read_csv(
             path, sep=separator, dtype=str, keep_default_na=False, encoding="utf-8-sig", index_col=False
         )
@@ -80,7 +94,19 @@ def cells(path: Path) -> pd.DataFrame:
         message = f"{path.name} is no table: {error}"
         hint = "one header row, then as many cells in each row; a cell with a comma stands in quotes"
         raise InputError(message, hint) from None
-    return frame.map(str.strip)
+    return frame.rename(columns=lambda name: str(name).strip().lower()).map(str.strip)
+
+
+def _check_widths(text: str, separator: str, where: str) -> None:
+    rows = list(csv.reader(io.StringIO(text), delimiter=separator))
+    width = len(rows[0]) if rows else 0
+    full = [row for row in rows[1:] if row]
+    long = [(line, row) for line, row in enumerate(full, HEADER_ROWS) if any(cell.strip() for cell in row[width:])]
+    if long:
+        hint = f"put a cell with '{separator}' in it between quotation marks, or save the table anew from a spreadsheet"
+        raise FaultsError(
+            [InputError(f"{where}, row {line}: {len(row)} cells under {width} names", hint, line) for line, row in long]
+        )
 
 
 def _without(frame: pd.DataFrame, faults: list[KenteringError]) -> pd.DataFrame:
@@ -110,11 +136,11 @@ def _typed(frame: pd.DataFrame, where: str, faults: list[KenteringError]) -> pd.
         numbers = pd.to_numeric(frame[column], errors="coerce")
         wrong = numbers.isna() & ((frame[column] != "") | (column == "position"))
         faults += _cell_faults(where, frame.loc[wrong, column], "a number")
-        typed[column] = numbers
+        typed[column] = numbers.mask(wrong, 1)  # the row is left out; its other cells are still looked at
     if "complete" in frame:
         truths = frame["complete"].str.lower().map(TRUTHS)
         faults += _cell_faults(where, frame.loc[truths.isna(), "complete"], "true or false")
-        typed["complete"] = truths
+        typed["complete"] = truths.eq(True)  # noqa: FBT003  (what is neither is left out with its row)
     return typed
 
 

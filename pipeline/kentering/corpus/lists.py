@@ -32,6 +32,9 @@ def usable_priorities(priorities: pd.DataFrame, works: pd.DataFrame, faults: lis
             fault = _parent_fault(row, parent_of, work_of)
             if fault:
                 found[row["priority_id"]] = (line, *fault)
+        if row["priority_id"] not in found and not any(row[f"name_{language}"] for language in LANGUAGES):
+            message = f"{row['priority_id']} has no name in any language"
+            found[row["priority_id"]] = (line, message, "write its name in name_nl, name_fr or name_en")
     below = _below(set(found), parent_of)
     for item, (line, message, hint) in found.items():
         with_it = sum(top == item for top in below.values())
