@@ -107,7 +107,7 @@ class Texts:
                     "page": 1 + place // 5,
                     "page_last": 1 + place // 5,
                     "page_label": "",
-                    "headings": [heading] if heading else [],
+                    "headings": list(more.get("headings", [heading] if heading else [])),
                     "text": text,
                     "n_words": len(text.split()),
                     "n_sentences": 1,

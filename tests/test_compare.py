@@ -628,3 +628,30 @@ def test_a_validity_known_by_its_years_gives_certain_and_possible_days():
                   {"work_id": "a-2014", "cycle": "2014-2017"})  # fmt: skip
     lag = compare.lags(plans).iloc[0]
     assert lag[["overlap_days", "overlap_most", "gap_days", "gap_most"]].to_list() == [0, 0, 0, 364]
+
+
+def test_a_draft_is_in_force_neither_before_its_period_nor_once_it_became_final():
+    draft = {"work_id": "a-draft", "status": "draft", "cycle": "2022-2025", "cycle_start": "2022", "cycle_end": "2025"}
+    draft |= {"valid_from": "", "valid_to": ""}
+    alone = works(draft)
+    told = {day: compare.in_force(alone, day)["in_force"].item() for day in ("2005-01-01", "2023-01-01", "2027-01-01")}
+    assert told == {"2005-01-01": "no", "2023-01-01": "maybe", "2027-01-01": "no"}
+    both = works(draft, {"work_id": "a-2022", "cycle": "2022-2025", "cycle_start": "2022", "cycle_end": "2025"})
+    (found,) = (
+        compare.in_force(both, "2023-01-01").set_index("work_id").loc[["a-draft"], ["in_force", "why"]].to_numpy()
+    )
+    assert found.tolist() == ["no", "a draft; the final plan is a-2022"]
+
+
+@pytest.mark.parametrize(("alike", "least", "most"), [(True, 2.0, 4.0), (False, 1.0, 1.5)])
+def test_chapters_whose_sections_are_alike_would_widen_the_intervals(alike, least, most):
+    texts, known = Texts(), works({"work_id": "a-2016"}, {"work_id": "a-2022", "cycle_start": "2022"})
+    rng = np.random.default_rng(1)
+    for work_id in ("a-2016", "a-2022"):
+        for chapter in range(6):
+            for place in range(6):
+                theme = f"T{chapter % 3 if alike else rng.integers(3)}"
+                texts.section(f"{work_id}-nl-full", "", theme, headings=[f"chapter {chapter}", f"section {place}"])
+    listed = documents(("a-2016", "nl", "full"), ("a-2022", "nl", "full"))
+    (widened,) = set(compare.shifts(*texts.tables(), listed, known, CompareSettings())["widened"])
+    assert least <= widened <= most

@@ -49,8 +49,9 @@ def commitment(
     A plan in two languages counts once: parts are taken per language version and averaged. The interval draws sections
     again (Efron 1979), twin sections together; with fewer than five sections that hold such sentences it is 0 to 1.
     Where no sentence says it, or all do, no draw could differ: the open end is then that of none out of as many
-    sections (Hanley and Lippman-Hand 1983). It says how far a part depends on which sections were written, not how
-    often a sentence was read wrongly.
+    sentences (Hanley and Lippman-Hand 1983), counted as so many fewer as sections are alike in what they do say (the
+    median design effect, Kish 1965); no interval ends nearer than that. It says how far a part depends on which
+    sections were written, not how often a sentence was read wrongly.
     """
     rows = counted(passages, documents, works)
     themes = dict(zip(assignments["passage_id"], assignments["theme_id"], strict=True))
@@ -101,8 +102,8 @@ def _of_scope(versions: list[_Counts], draws: list[Real], settings: CompareSetti
         tail = (1 - settings.confidence) / 2
         resampled = np.mean([_resampled(each, drawn) for each, drawn in held], axis=0)
         low, high = np.nanquantile(resampled, [tail, 1 - tail], axis=0)
-        high[share == 0] = 1 - tail ** (1 / fewest)
-        low[share == 1] = tail ** (1 / fewest)
+        reach = 1 - tail ** (1 / _equal_sentences([each for each, _ in held], share, resampled))
+        high, low = np.maximum(high, np.where(share < 1, reach, 1)), np.minimum(low, np.where(share > 0, 1 - reach, 0))
     n_said = sum(each.says.sum(axis=0) for each in versions)
     n_sentences = sum(int(each.sentences.sum()) for each in versions)
     for place, (aspect, value) in enumerate(VALUES):
@@ -115,6 +116,17 @@ def _of_scope(versions: list[_Counts], draws: list[Real], settings: CompareSetti
             "share_low": min(low[place], share[place]),
             "share_high": max(high[place], share[place]),
         }
+
+
+def _equal_sentences(versions: list[_Counts], share: Real, resampled: Real) -> float:
+    """How many sentences written each by itself would say as much as these; at least as many as there are sections."""
+    n = float(np.mean([each.sentences.sum() for each in versions]))
+    sections = float(min(int((each.sentences > 0).sum()) for each in versions))
+    varied = (share > 0) & (share < 1)
+    if not varied.any():
+        return sections
+    effects = np.nanvar(resampled[:, varied], axis=0) * n / (share[varied] * (1 - share[varied]))
+    return max(sections, n / max(1.0, float(np.median(effects))))
 
 
 def _counts(said: pd.DataFrame, flags: Real, size: int) -> _Counts:

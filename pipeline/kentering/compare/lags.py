@@ -15,6 +15,7 @@ from kentering.tables import from_rows
 NAN = float("nan")
 
 Row = Mapping[Hashable, Any]
+NOT_FINAL = ("draft", "announcement")
 _Span = tuple[date | None, date | None]
 
 
@@ -39,7 +40,8 @@ def in_force(works: pd.DataFrame, day: date | str) -> pd.DataFrame:
 
     `maybe` where a date is a month or a year that the day falls in, where a date is unknown, where sources give two
     ends and the day lies between them, and for a work that was not known to be adopted. A work whose end nobody gives
-    is taken to end where a final one that follows it in its series has begun.
+    is taken to end where a final one that follows it in its series has begun, and none is in force before the period
+    in its title where no first day is given. A draft of a plan that became final, or after its period, is not.
 
     >>> in_force(pd.DataFrame(columns=["work_id"]), "2021-06-01").columns.tolist()
     ['work_id', 'series', 'level', 'in_force', 'why']
@@ -47,8 +49,12 @@ def in_force(works: pd.DataFrame, day: date | str) -> pd.DataFrame:
     on = date.fromisoformat(day) if isinstance(day, str) else day
     rows = []
     followers = _followers(works) if len(works) else {}
+    final = {(row["series"], row["cycle"]): row["work_id"] for row in _rows(works).values() if row["status"] == "final"}
     for work in _rows(ordered(works) if len(works) else works).values():
         answer, why = _answer(work, on)
+        became = final.get((work["series"], work["cycle"])) if work["status"] in NOT_FINAL and work["cycle"] else None
+        if answer == "maybe" and became:
+            answer, why = "no", f"a {work['status']}; the final plan is {became}"
         follower = followers.get(str(work["work_id"]))
         if answer == "maybe" and not work["valid_to"] and follower is not None and follower[1] <= on:
             answer, why = "no", f"no last day is known; followed by {follower[0]}"
@@ -169,7 +175,12 @@ def _answer(work: Row, on: date) -> tuple[str, str]:
     start, sure_start = first_day(begins), last_day(begins)
     if (start and on < start) or (latest and on > max(latest)):
         return "no", f"in force {begins or '?'} to {ends or '?'}"
-    if work["status"] in ("draft", "announcement"):
+    opens, closes = first_day(str(work["cycle_start"])), last_day(str(work["cycle_end"]))
+    early = not start and opens is not None and on < opens
+    late = not ends and closes is not None and on > closes and work["status"] in NOT_FINAL
+    if early or late:
+        return "no", f"its title says {work['cycle_start'] or '?'} to {work['cycle_end'] or '?'}"
+    if work["status"] in NOT_FINAL:
         return "maybe", f"known as {work['status']} only"
     if not begins or not ends:
         return "maybe", "no first day is known" if not begins else "no last day is known"
