@@ -8,6 +8,8 @@ from kentering.plot.names import broad, in_language
 from kentering.report.quotations import Quotation, Quotations
 from kentering.report.reader import Reader, Row
 
+WIDER = 1.25  # times an interval, from which on it is said that chapters would widen it
+
 
 class Theme(NamedTuple):
     """A theme with its figures and three quotations."""
@@ -66,6 +68,7 @@ class ShiftPair(NamedTuple):
     title: str
     full: bool
     counted_on: str
+    widened: str
     claims: list[str]
     shifts: list[Shift]
 
@@ -169,6 +172,7 @@ def shift_pairs(reader: Reader, quotations: Quotations) -> list[ShiftPair]:
                 title=f"{names[0]} → {names[1]}",
                 full=full,
                 counted_on=reader.wording(f"text.{frame['text'].iloc[0]}"),
+                widened=_widened(float(frame["widened"].max()), reader),
                 claims=[shift.sentence for shift in said if shift.claim],
                 shifts=said if {str(work_from), str(work_to)} <= reader.apart else [],
             )
@@ -202,6 +206,11 @@ def _shift(row: Row, reader: Reader, quotations: Quotations, *, full: bool) -> S
         sentence=reader.voice.sentence(claim) if claim else "",
         claim=claim is not None and claim.kind in ("rose", "fell"),
     )
+
+
+def _widened(times: float, reader: Reader) -> str:
+    """What chapters would do to the intervals; empty where it is little."""
+    return reader.wording("shifts.widened", n=reader.wording.number(times, 1)) if times >= WIDER else ""
 
 
 def _hangs_on(row: Row) -> str:
