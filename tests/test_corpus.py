@@ -296,6 +296,14 @@ def test_an_item_without_a_name_is_left_out(folder):
     assert corpus(folder).priorities["priority_id"].to_list() == ["nvp-2022#geweld"]
 
 
+def test_two_names_for_one_theme_are_a_fault(folder):
+    row = {"theme_id": "T01", "label_nl": "Drugs", "label_fr": "", "label_en": "", "passages": "nvp-2022-nl-0001"}
+    write(folder / "labels.csv", [row, row, row | {"label_nl": "Wapens"}])
+    (line,) = said(folder)
+    assert line.startswith("labels.csv, row 4, column theme_id: 'T01' stands in row 2 too")
+    assert set(corpus(folder).labels["label_nl"]) == {"Drugs"}
+
+
 # Lists of priorities
 
 SOURCE = {"name_nl": "Drugs", "source_nl": "Nationaal Veiligheidsplan, p. 12", "confidence_nl": "printed"}

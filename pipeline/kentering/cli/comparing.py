@@ -6,6 +6,7 @@ import json
 import math
 import tomllib
 from collections.abc import Iterator
+from dataclasses import asdict
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +23,7 @@ _RELATIONS = ("same", "renamed", "split", "merged", "broader", "narrower", "rela
 
 
 def as_json(found: Comparison) -> str:
-    """The keys links, new and dropped, and after them what is uncertain and what to mind.
+    """The keys links, new and dropped, and after them what is uncertain, named within, untold, and what to mind.
 
     A person's link has a certainty and no probability (null), a model's the other way round.
     """
@@ -31,6 +32,9 @@ def as_json(found: Comparison) -> str:
         "new": found.new,
         "dropped": found.dropped,
         "uncertain": _links(found.uncertain),
+        "within_to": [asdict(each) for each in found.within_to],
+        "within_from": [asdict(each) for each in found.within_from],
+        "untold": found.untold,
         "warnings": found.warnings,
     }
     return json.dumps(told, ensure_ascii=False, indent=1)
@@ -74,6 +78,10 @@ class _Page:
             none = self.words["none" if whole else "unknown"]
             lines = [f"  {self._item(item)}" for item in items] or [f"  {none}"]
             yield from self._section(self.words[name].format(work=work), lines)
+        for work, parts in zip(pair[::-1], (found.within_to, found.within_from), strict=True):
+            lines = [f"  {self._item(each.item)}  < {self._listed(each.held_by)}" for each in parts]
+            yield from self._section(self.words["within"].format(work=work), lines)
+        yield from self._section(self.words["untold"], [f"  {self._item(item)}" for item in found.untold])
         yield from self._section(self.words["uncertain"], self._ties(found.uncertain))
 
     def _section(self, title: str, lines: list[str]) -> Iterator[str]:
@@ -87,6 +95,9 @@ class _Page:
             lines.append(f"  {self._item(str(item))}")
             lines += [f"    -> {self._item(row['to_id'])}  [{self._sure(row)}]" for row in rows.to_dict("records")]
         return lines
+
+    def _listed(self, items: list[str]) -> str:
+        return "; ".join(self._item(item) for item in items)
 
     def _sure(self, row: dict[Any, Any]) -> str:
         if row["origin"] == "person":

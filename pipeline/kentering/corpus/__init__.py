@@ -14,7 +14,7 @@ from kentering.corpus.cells import cells, ids, passwords, table
 from kentering.corpus.empty import new
 from kentering.corpus.files import copies, file_fault, held, sha256, to_add, to_add_line, unlisted
 from kentering.corpus.lists import lists_without_source, usable_priorities
-from kentering.corpus.rows import usable_documents, usable_works, without_orphans
+from kentering.corpus.rows import usable_documents, usable_labels, usable_works, without_orphans
 from kentering.corpus.ties import usable_links
 from kentering.corpus.titles import title
 from kentering.errors import FaultsError, InputError, KenteringError
@@ -120,7 +120,7 @@ def _usable(read: dict[str, pd.DataFrame], folder: Path, faults: list[KenteringE
         "documents": usable_documents(documents, works, folder, faults),
         "priorities": items,
         "links": usable_links(read["links"], items, ids(folder, "priorities") - set(items["priority_id"]), faults),
-        "labels": read["labels"],
+        "labels": usable_labels(read["labels"], faults),
     }
 
 

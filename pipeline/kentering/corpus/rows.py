@@ -157,6 +157,22 @@ def _document_fault(row: Row, line: int, path: Path, seen: dict[Path, int], fold
     return None
 
 
+def usable_labels(labels: pd.DataFrame, faults: list[KenteringError]) -> pd.DataFrame:
+    """The codes, and the first name that each theme was given; themes of two clusterings may bear one number."""
+    first: dict[tuple[str, str], tuple[int, Row]] = {}
+    bad: list[int] = []
+    for line, row in lines(labels):
+        key = (str(row["theme_id"]), str(row["passages"]))
+        if row["kind"] == "codebook" or not row["theme_id"]:
+            continue
+        above, before = first.setdefault(key, (line, row))
+        if any(row[name] != before[name] for name in ("label_nl", "label_fr", "label_en")):
+            message = f"labels.csv, row {line}, column theme_id: '{row['theme_id']}' stands in row {above} too"
+            faults.append(InputError(message, "give one of the two another id, or remove it"))
+            bad.append(line - HEADER_ROWS)
+    return labels.drop(index=bad)
+
+
 def lines(frame: pd.DataFrame) -> list[tuple[int, Row]]:
     """Each row with its line in the file."""
     numbers = [int(index) + HEADER_ROWS for index in frame.index.to_list()]

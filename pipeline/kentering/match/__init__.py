@@ -42,4 +42,4 @@ __all__ = [
     "zones",
 ]
 
-VERSION = "5"
+VERSION = "6"

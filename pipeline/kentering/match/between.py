@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,8 +16,9 @@ from kentering.match.judged import judged
 from kentering.match.links import links
 from kentering.match.pairs import Pair, compared
 from kentering.match.sections import Sections
-from kentering.match.ties import TURNED, Declared, Tie, declared, ties
-from kentering.match.unanswered import unanswered
+from kentering.match.ties import TURNED, Declared, Tie, declared, read_whole, ties
+from kentering.match.unanswered import Within, unanswered
+from kentering.match.unread import unread, unread_list, untold
 from kentering.settings import MatchSettings
 from kentering.tables import from_rows
 
@@ -29,7 +31,10 @@ class Comparison:
 
     `links` are those that count; `uncertain` those that do not: a person's of low certainty, doubtful ones, the model's
     where a person has read both lists. `changes` has split and merged items in one row each. `new` and `dropped` are
-    items, and parts of tied items, that nothing in the other list answers.
+    items, and parts of items, that nothing in the other list answers or holds; `within_to` and `within_from` are the
+    parts that only the second, only the first list names by themselves: what they are part of is in both. `untold` are
+    items of either list of which the model cannot tell whether the other has them: the thesaurus does not know the
+    names.
     """
 
     from_work: str
@@ -39,6 +44,9 @@ class Comparison:
     changes: pd.DataFrame
     new: list[str]
     dropped: list[str]
+    within_to: list[Within]
+    within_from: list[Within]
+    untold: list[str]
     warnings: list[str]
 
 
@@ -59,11 +67,12 @@ def between(
     """
     _check(pair, priorities, works)
     two = works[works["work_id"].isin(pair)].reset_index(drop=True)
-    around = works[works["series"].isin(two["series"])] if two["series"].nunique() == 1 else two
+    around = _around(two, works)
     listed = priorities[priorities["work_id"].isin(around["work_id"])].reset_index(drop=True)
     hand = given[given["from_id"].isin(listed["priority_id"]) & given["to_id"].isin(listed["priority_id"])]
     first, second = (str(each) for each in ordered(two)["work_id"])
-    asked = sorted({*compared(hand, listed, around), (first, second)})
+    unasked = _telling(compared(hand, listed, around), two, works)
+    asked = sorted({*unasked, (first, second)} if (second, first) not in unasked else unasked)
     both = links(pd.concat([hand, judged(listed, around, asked, settings, told)], ignore_index=True), listed)
     items = declared(listed)
     found = next(each for of, each in ties(both, items, around, settings, asked).items() if set(of) == set(pair))
@@ -71,22 +80,49 @@ def between(
     counting, rest = _rows(both, turned, items, pair)
     table = changes(both, listed, around, settings, asked)
     fates = table[table["from_work"].isin(pair) & table["to_work"].isin(pair)].reset_index(drop=True)
-    loose = unanswered(pair, turned, items, listed)
+    left, right = unanswered(pair, turned, items, listed)
+    unknown = frozenset[str]() if frozenset(pair) in read_whole(both, items, settings) else unread(listed)
+    sides = ((left, pair[1]), (right, pair[0]))
+    dropped, new = (_fresh(side.loose, other, items, two, fates, unknown) for side, other in sides)
     return Comparison(
         *pair,
         links=counting,
         uncertain=rest,
         changes=fates,
-        new=_fresh(loose[1], pair[0], items, two, fates),
-        dropped=_fresh(loose[0], pair[1], items, two, fates),
-        warnings=[*caveats_of(pair, items, rows_by_work(two)), *_read(turned, rest)],
+        new=new,
+        dropped=dropped,
+        within_to=right.within,
+        within_from=left.within,
+        untold=[item for side, other in sides for item in side.loose if untold(item, other, items, unknown)],
+        warnings=[
+            *caveats_of(pair, items, rows_by_work(two)),
+            *(said for work in pair if (said := unread_list(work, items, unknown))),
+            *_read(turned, rest),
+        ],
     )
 
 
-def _fresh(loose: list[str], other: str, items: Declared, two: pd.DataFrame, fates: pd.DataFrame) -> list[str]:
+def _around(two: pd.DataFrame, works: pd.DataFrame) -> pd.DataFrame:
+    """The works whose lists say what became of an item: of one series all above the local level, else the two."""
+    if two["series"].nunique() > 1:
+        return two
+    return works[(works["level"] != "local") | works["series"].isin(two["series"])]
+
+
+def _telling(pairs: Sequence[Pair], two: pd.DataFrame, works: pd.DataFrame) -> set[Pair]:
+    """The pairs within one series, and those with a plan of the series of the two."""
+    series = dict(zip(works["work_id"], works["series"], strict=True))
+    own = set(two["series"])
+    return {(a, b) for a, b in pairs if series[a] == series[b] or own & {series[a], series[b]}}
+
+
+def _fresh(
+    loose: list[str], other: str, items: Declared, two: pd.DataFrame, fates: pd.DataFrame, unknown: frozenset[str]
+) -> list[str]:
     """Those of the unanswered items of which the other list can say that it has them not."""
     if not two.set_index("work_id").loc[other, "complete"]:
         return []
+    loose = [each for each in loose if not untold(each, other, items, unknown)]
     if two["series"].nunique() > 1:
         return loose
     said = fates[fates["kind"].isin(("new", "dropped"))]

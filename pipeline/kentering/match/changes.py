@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 
 from kentering.match.caveats import Row, rows_by_work, unlike_grain, unlike_status
 from kentering.match.threads import Elsewhere, elsewhere, threads
-from kentering.match.ties import Declared, Tie, declared, ties
+from kentering.match.ties import Declared, Tie, declared, read_whole, ties
+from kentering.match.unread import unread, untold
 from kentering.settings import MatchSettings
 from kentering.tables import CERTAINTIES, from_rows
 
 Fate = dict[str, Any]
+
+_WHOLE = {"split": "narrower", "merged": "broader"}  # of one piece only there is no split and no merger
 
 
 def changes(
@@ -29,8 +33,9 @@ def changes(
     with all its later items, a merger one row with all its earlier ones. Where an item has no tie of its own, the ties
     of its parts tell what is known of it. `new` and `dropped` are said within one series only, of lists that somebody
     compared, and only where the other list is complete and has items of its sort: a chapter or dimension is neither new
-    nor dropped beside a list of priorities alone. Nor is an item whose theme a thread finds in the other plan by way
-    of a third. Otherwise an item without a tie that counts is `unknown`.
+    nor dropped beside a list of priorities alone. Nor is an item whose theme a thread finds in the other
+    plan by way of a third; nor, unless a person read both lists, one of whose name the thesaurus knows no concept, or
+    beside a list of which it knows less than half. Otherwise an item without a tie that counts is `unknown`.
     Between two series there is no new and no dropped, since neither list replaces the other: what has no
     counterpart there stands in `coverage`, and `unknown` is only what hangs on links too weak to count. `among` are the
     pairs of works that the model compared: of these it is said who found no counterpart, the model or a person.
@@ -38,16 +43,27 @@ def changes(
     asked = {frozenset(pair) for pair in among}
     items = declared(priorities)
     plans = rows_by_work(works)
-    shown = elsewhere(threads(links, priorities, works, settings, among).to_dict("records"))
+    told = threads(links, priorities, works, settings, among)
+    known = _Known(elsewhere(told.to_dict("records")), unread(priorities))
+    read = read_whole(links, items, settings)
     rows: list[Fate] = []
     for pair, found in ties(links, items, works, settings, among).items():
         own = _telling(found, items)
         rows += [{"from_work": pair[0], "to_work": pair[1], **row} for row in _tied(own, items)]
         within = plans[pair[0]]["series"] == plans[pair[1]]["series"]
         compared = frozenset(pair) in asked or any(tie.origin for tie in found)
-        untied = _untied(pair, found, items, plans, shown, compared) if within else _weak(pair, found, items)
+        saying = replace(known, unread=frozenset()) if frozenset(pair) in read else known
+        untied = _untied(pair, found, items, plans, saying, compared) if within else _weak(pair, found, items)
         rows += [{"from_work": pair[0], "to_work": pair[1], **row} for row in untied]
     return from_rows("changes", rows)
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What a thread shows of an item in another plan, and the items whose names the thesaurus does not know."""
+
+    shown: Elsewhere
+    unread: frozenset[str]
 
 
 def _telling(found: list[Tie], items: Declared) -> list[Tie]:
@@ -75,15 +91,19 @@ def _tied(own: list[Tie], items: Declared) -> list[Fate]:
 
 def _row(kind: str, group: list[Tie], items: Declared) -> Fate:
     said = list(dict.fromkeys(tie.evidence for tie in group if tie.evidence))
-    if kind in ("split", "merged") and len(group) == 1:
-        said.append("the other part has no link that counts")
+    from_ids, to_ids = (
+        items.outermost(ends) for ends in zip(*((tie.from_id, tie.to_id) for tie in group), strict=True)
+    )
+    origins = {tie.origin for tie in group}
+    if kind in _WHOLE and len({"split": to_ids, "merged": from_ids}[kind]) == 1:
+        said += ["the other part has no link that counts"] if "person" in origins else []
+        kind = kind if "person" in origins else _WHOLE[kind]
     if all(items.top_of[end] != end for tie in group for end in (tie.from_id, tie.to_id)):
         said.append("known of its parts only")
-    origins = {tie.origin for tie in group}
     return {
         "kind": kind,
-        "from_ids": list(dict.fromkeys(tie.from_id for tie in group)),
-        "to_ids": list(dict.fromkeys(tie.to_id for tie in group)),
+        "from_ids": from_ids,
+        "to_ids": to_ids,
         "certainty": _weakest(group),
         "origin": origins.pop() if len(origins) == 1 else "model",
         "evidence": "; ".join(said),
@@ -100,7 +120,7 @@ def _untied(
     found: list[Tie],
     items: Declared,
     plans: Mapping[str, Row],
-    shown: Elsewhere,
+    known: _Known,
     compared: bool,  # noqa: FBT001
 ) -> list[Fate]:
     """The rows of items without a tie that counts: dropped, new, or unknown and why."""
@@ -112,7 +132,7 @@ def _untied(
             rows.append(_alone("unknown", item, side, _weak_words(weak)))
         elif not compared:
             rows.append(_alone("unknown", item, side, "nobody has compared these two lists yet"))
-        elif why := _unsaid(item, other, items, plans, shown):
+        elif why := _unsaid(item, other, items, plans, known):
             rows.append(_alone("unknown", item, side, why))
         else:
             said = [f"no link among those between the two lists; {other} is complete", *unlike_status([other], plans)]
@@ -121,14 +141,16 @@ def _untied(
     return rows
 
 
-def _unsaid(item: str, other: str, items: Declared, plans: Mapping[str, Row], shown: Elsewhere) -> str:
+def _unsaid(item: str, other: str, items: Declared, plans: Mapping[str, Row], known: _Known) -> str:
     """Why it cannot be said that a list lacks an item without a tie to it; empty where it can."""
     if not plans[other]["complete"]:
         return f"the list of {other} is not complete"
     if grains := unlike_grain(item, other, items):
         return grains
-    thread, held = shown.get((item, other), ("", []))
-    return f"no link of its own, but a thread ({thread}) has the theme in {', '.join(held)}" if thread else ""
+    thread, held = known.shown.get((item, other), ("", []))
+    if thread:
+        return f"no link of its own, but a thread ({thread}) has the theme in {', '.join(held)}"
+    return untold(item, other, items, known.unread)
 
 
 def _weak(pair: tuple[str, str], found: list[Tie], items: Declared) -> list[Fate]:

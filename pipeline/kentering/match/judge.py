@@ -25,7 +25,7 @@ class Judge:
     """A fitted model: trees over named scores, where they start from, and the sigmoid.
 
     `of_part` is the probability that an item answers one that nothing else does, where it is a near part of it or its
-    whole.
+    whole; `of_far` the same where it is further off.
     """
 
     names: tuple[str, ...]
@@ -34,6 +34,7 @@ class Judge:
     slope: float
     intercept: float
     of_part: float
+    of_far: float
 
     def probabilities(self, rows: Floats) -> Floats:
         """The probability that each candidate is a link; 0 where the two have nothing in common."""
@@ -48,7 +49,7 @@ def judge(names: tuple[str, ...]) -> Judge:
     """The model that comes with kentering, for scores in the order of `names`."""
     told = tomllib.loads(_read("model.toml"))["link"]
     table = pd.read_csv(StringIO(_read("trees.csv")), keep_default_na=False)
-    numbers = (float(told[name]) for name in ("base", "slope", "intercept", "of_part"))
+    numbers = (float(told[name]) for name in ("base", "slope", "intercept", "of_part", "of_far"))
     return Judge(names, trees(table, names), *numbers)
 
 

@@ -11,11 +11,12 @@ import numpy.typing as npt
 import pandas as pd
 
 from kentering.match.hearing import hearing
-from kentering.match.judge import judge
+from kentering.match.judge import Judge, judge
+from kentering.match.manner import below_as_phenomena, by_manner_alone
 from kentering.match.names import named
 from kentering.match.nearness import Floats, Whole, weights
 from kentering.match.pairs import Pair
-from kentering.match.parts import Relations, kept
+from kentering.match.parts import Relations, doubted, kept
 from kentering.match.relating import Described, described, relations
 from kentering.match.scores import promising, rows, scores
 from kentering.match.sections import Sections, speaking, spoken
@@ -40,7 +41,8 @@ def judged(
 
     Those that count (from `settings.probability` on) and those that are doubtful (from `settings.doubtful` on). `told`
     is what the sections of the items say, where the texts are there; items that head no section are judged by name.
-    A top-level item that nothing answers is tied to the near parts of it, or the whole, that the other list names.
+    A top-level item that nothing answers is tied to the near parts of it, or the whole, that the other list names;
+    to those further off it is tied in doubt, whatever the settings.
     """
     items = named(priorities)
     asked = sides({str(work): items.of(str(work)) for work in np.unique(items.works)}, pairs, works)
@@ -64,7 +66,7 @@ def _of_pairs(pairs: list[Sides], settings: MatchSettings, told: Sections) -> li
     judged = model.probabilities(np.concatenate(scored_rows))
     by_name = np.split(judged, np.cumsum([len(each) for each in ends])[:-1])
     asked = zip(pairs, scored_rows, ends, by_name, strict=True)
-    seen = [_shown(*each, names, model.of_part, settings, told) for each in asked]
+    seen = [_shown(*each, model, settings, told) for each in asked]
     said = relations(Described.joined([each.seen for each in seen]))
     cuts = np.split(said, np.cumsum([len(each.odds) for each in seen])[:-1])
     return [row for each, cut in zip(seen, cuts, strict=True) for row in each.as_rows(cut)]
@@ -96,7 +98,8 @@ class _Shown:
 
     def as_rows(self, told: npt.NDArray[np.str_]) -> list[dict[str, Any]]:
         """The rows of the table of links; `told` are the relations that the forest says."""
-        relations = np.where(self.parts != "", self.parts, told)
+        loosely = by_manner_alone(self.both.first, self.both.second)[self.ends[:, 0], self.ends[:, 1]]
+        relations = np.where(loosely, "related", np.where(self.parts != "", self.parts, told))
         return [
             {
                 "from_id": self.both.first.ids[a],
@@ -122,21 +125,25 @@ def _shown(
     scored: Floats,
     ends: Whole,
     by_name: Floats,
-    names: tuple[str, ...],
-    of_part: float,
+    model: Judge,
     settings: MatchSettings,
     told: Sections,
 ) -> _Shown:
     at = (ends[:, 0], ends[:, 1])
     matrix = np.zeros(_shape(both))
     matrix[at] = by_name
-    parts = kept(both.first, both.second, matrix >= settings.probability)[at]
+    found = matrix >= settings.probability
+    near = kept(both.first, both.second, found)
+    far = doubted(both.first, both.second, found | (near != ""))[at]
+    near = near[at]
     matrix[at] = _heard(both, ends, by_name, told)
-    lifted = np.where(parts != "", np.maximum(by_name, of_part), by_name)
+    lifted = np.where(near != "", np.maximum(by_name, model.of_part), by_name)
+    lifted = np.where(far != "", np.maximum(by_name, model.of_far), lifted)
     odds = _heard(both, ends, lifted, told)
-    shown = odds >= min(settings.doubtful, settings.probability)
-    letters, claimed = (scored[shown, names.index(name)] for name in ("letters_any", "claimed"))
+    shown = (odds >= min(settings.doubtful, settings.probability)) | (far != "")
+    letters, claimed = (scored[shown, model.names.index(name)] for name in ("letters_any", "claimed"))
     seen = described(both, ends[shown], matrix, settings.probability)
+    parts = np.where(near != "", near, far)
     return _Shown(both, ends[shown], odds[shown], letters, claimed, parts[shown], seen, told)
 
 
@@ -159,14 +166,17 @@ def _said(item: str, other: Floats, told: Sections) -> list[str]:
 
 
 def _parts(some: list[int], others: list[int]) -> list[str]:
-    """Which concepts stand below which, in words."""
+    """Which concepts stand below which, in words; where by a manner alone, nothing."""
     known = thesaurus()
-    return [
-        f"{_name(narrow)} is part of {_name(wide)}"
+    place = {concept: at for at, concept in enumerate(known.ids)}
+    found = [
+        (narrow, subject)
         for narrow in some
         for wide in others
-        if known.ids[wide] in known.broader[known.ids[narrow]]
+        for subject in (known.ids[wide], known.concepts[known.ids[wide]].manner_of)
+        if subject in known.broader[known.ids[narrow]] and below_as_phenomena()[narrow, place[subject]]
     ]
+    return [f"{_name(narrow)} is part of {known.concepts[wide].name('en')}" for narrow, wide in dict.fromkeys(found)]
 
 
 def _name(concept: int) -> str:

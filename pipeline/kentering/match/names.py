@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -186,12 +186,17 @@ def named(priorities: pd.DataFrame) -> Named:
 
 
 def _texts(at: int, row: dict[str, str]) -> list[Text]:
+    return [Text(at, language, text) for language, text in wordings(row)]
+
+
+def wordings(row: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The wordings of an item, its other names among them, each with its language; misprints of a source left out."""
     names = {language: row[f"name_{language}"].strip() for language in LANGUAGES}
     spoken = [language for language in LANGUAGES if names[language]]
     others = variants(row["variants"], misprints=False)
     said = [(language, names[language]) for language in spoken]
     said += [(language_of(each, spoken or list(LANGUAGES)), each) for each in others]
-    return [Text(at, language, text) for language, text in dict.fromkeys(said)]
+    return list(dict.fromkeys(said))
 
 
 def language_of(text: str, among: list[str]) -> str:

@@ -40,7 +40,7 @@ def oscillations(
     """
     items, rows, asked = declared(priorities), rows_by_work(works), list(among)
     tied, odds = ties(links, items, works, settings, asked), probabilities(links)
-    known = web(links, items, works, settings, asked)
+    known = web(links, priorities, works, settings, asked)
     shown = elsewhere(threads(links, priorities, works, settings, asked).to_dict("records"))
     found: list[dict[str, Any]] = []
     for first, middle, last in _triples(works):
@@ -70,7 +70,10 @@ def _triples(works: pd.DataFrame) -> list[tuple[str, str, str]]:
 def _lacking(tie: Tie, work: str, known: Web, shown: Elsewhere) -> bool:
     """Can it be said that a whole list has neither of the two items, nor a part of them?"""
     return not any(
-        (item, work) in known.touched or (item, work) in shown or unlike_grain(item, work, known.items)
+        (item, work) in known.touched
+        or (item, work) in shown
+        or unlike_grain(item, work, known.items)
+        or known.untold(item, work)
         for item in (tie.from_id, tie.to_id)
     )
 
@@ -88,20 +91,30 @@ def _told(tie: Tie, middle: str, tied: Table, items: Declared) -> tuple[str, lis
     ]
     if not through:
         return None
-    kind = _kind(tie, [{each.relation for each in side} for side in used], items, through)
-    vias = [item for item in items.items(middle) if item in through]
+    vias = items.outermost(item for item in items.items(middle) if item in through)
+    broken = len(vias) > 1 or any(_in_pieces(each, tied, items) for side in used for each in side)
+    kind = _kind(tie, [{each.relation for each in side} for side in used], items, vias, broken=broken)
     return (kind, vias, [*used[0], *used[1]]) if kind else None
 
 
-def _kind(tie: Tie, sides: list[set[str]], items: Declared, through: set[str]) -> str:
+def _in_pieces(tie: Tie, tied: Table, items: Declared) -> bool:
+    """Is it one of several ties of a split or a merger, or did a person call it one? A whole and its part are one."""
+    beside = tied[items.work_of[tie.from_id], items.work_of[tie.to_id]]
+    pieces = {
+        "split": [each.to_id for each in beside if each.counts and each.from_id == tie.from_id],
+        "merged": [each.from_id for each in beside if each.counts and each.to_id == tie.to_id],
+    }.get(tie.relation, [])
+    return len(items.outermost(pieces)) > 1 or (tie.origin == "person" and bool(pieces))
+
+
+def _kind(tie: Tie, sides: list[set[str]], items: Declared, vias: list[str], *, broken: bool) -> str:
     into, out = sides
-    in_pieces = len(through) > 1 or {"split", "merged"} & (into | out)
-    if in_pieces and into & {"split", "narrower"} and out & {"merged", "broader"}:
+    if broken and into & {"split", "narrower"} and out & {"merged", "broader"}:
         return "split and merged"
-    if in_pieces and into & {"merged", "broader"} and out & {"split", "narrower"}:
+    if broken and into & {"merged", "broader"} and out & {"split", "narrower"}:
         return "merged and split"
     same_name = bool(items.names[tie.from_id] & items.names[tie.to_id])
-    between = any(items.names[item] & items.names[tie.from_id] for item in through)
+    between = any(items.names[item] & items.names[tie.from_id] for item in vias)
     if "renamed" in into and "renamed" in out and same_name and not between:
         return "renamed and back"
     return ""

@@ -6,11 +6,13 @@ an item is called gone, the thesaurus is asked whether the other list is named f
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 
+from kentering.match.manner import by_manner_alone, standing_for
 from kentering.match.names import Named
 from kentering.match.nearness import Floats, kinship, under, weights
 from kentering.match.web import Flags
@@ -18,8 +20,19 @@ from kentering.words.thesaurus import thesaurus
 
 Relations = npt.NDArray[np.str_]
 
-_NEAR = 0.65  # kinship (Lin 1998) of a part and its whole, from which the one says something of the other
 _TELLING = 0.2  # what a concept must tell to be asked for
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """How near a part must be to its whole, by kinship (Lin 1998), and whether several may share a whole."""
+
+    nearness: float
+    shared: bool
+
+
+_NEARBY = _Asked(0.65, shared=False)
+_ANYWHERE = _Asked(0.0, shared=True)
 
 
 def kept(first: Named, second: Named, found: Flags) -> Relations:
@@ -29,22 +42,44 @@ def kept(first: Named, second: Named, found: Flags) -> Relations:
     phenomena that head the names. An item that another one answers in full is nobody else's part or whole, and what
     stands under such a part or whole is not named as well.
     """
-    part, whole = _of_untied(first, second, found)
-    back_part, back_whole = _of_untied(second, first, found.T)
-    narrower, broader = part | back_whole.T, whole | back_part.T
+    part, whole = _of_untied(first, second, found, _NEARBY)
+    back_part, back_whole = _of_untied(second, first, found.T, _NEARBY)
+    return _said(part | back_whole.T, whole | back_part.T)
+
+
+def doubted(first: Named, second: Named, found: Flags) -> Relations:
+    """The same, however far a part is from its whole: no link, but reason to doubt that the item is gone.
+
+    `found` are the links, those of `kept` among them. A whole that answers other items as well holds this one no less;
+    a part that does is no sign of it.
+    """
+    part, whole = _of_untied(first, second, found, _ANYWHERE)
+    back_part, back_whole = _of_untied(second, first, found.T, _ANYWHERE)
+    return np.where(found | by_manner_alone(first, second), "", _said(part | back_whole.T, whole | back_part.T))
+
+
+def holding(first: Named, second: Named) -> Flags:
+    """Which items of the second list are named for what each item of the first is part of, or for the same."""
+    mine, theirs = (_phenomena(each) for each in (first, second))
+    return np.asarray((mine @ standing_for() @ theirs.T > 0) & ~by_manner_alone(first, second))
+
+
+def _said(narrower: Flags, broader: Flags) -> Relations:
     return np.where(broader, "broader", np.where(narrower, "narrower", ""))
 
 
-def _of_untied(side: Named, other: Named, found: Flags) -> tuple[Flags, Flags]:
+def _of_untied(side: Named, other: Named, found: Flags, asked: _Asked) -> tuple[Flags, Flags]:
     """The parts and the wholes in the other list of the items of this one that nothing answers."""
-    loose = _untied(side, found)
-    nothing = np.zeros(found.shape, dtype=bool)
+    loose = _untied(side, found)[:, None]
     if not loose.any():
-        return nothing, nothing
-    heads = _phenomena(side), _phenomena(other)
-    free = loose[:, None] & ~_answered(side, heads[1], found)[None, :]
-    part = free & (heads[0] @ _near_under().T @ heads[1].T > 0)
-    whole = free & (heads[0] @ _near_under() @ heads[1].T > 0)
+        return np.zeros(found.shape, dtype=bool), np.zeros(found.shape, dtype=bool)
+    mine, theirs = (_phenomena(each) for each in (side, other))
+    near = _near(asked.nearness) if asked.nearness else standing_for()
+    free = loose & ~_answered(side, theirs, found)[None, :]
+    rows = np.flatnonzero(loose)
+    held, holds = np.zeros(found.shape, dtype=bool), np.zeros(found.shape, dtype=bool)
+    held[rows], holds[rows] = (mine[rows] @ each @ theirs.T > 0 for each in (near.T, near))
+    part, whole = free & held, (loose if asked.shared else free) & holds
     top = _without_those_below(part | whole, other)
     return part & top, whole & top
 
@@ -78,13 +113,13 @@ def _without_those_below(chosen: Flags, side: Named) -> Flags:
 
 
 @cache
+def _near(nearness: float) -> Floats:
+    """1 where the concept of the row is that of the column, or stands below it and is as near as this."""
+    return np.asarray(under() * (kinship() >= nearness))
+
+
+@cache
 def _asked() -> Floats:
     known = thesaurus()
     phenomena = np.array([known.concepts[each].facet == "phenomenon" for each in known.ids])
     return (phenomena & (weights() > _TELLING)).astype(np.float64)
-
-
-@cache
-def _near_under() -> Floats:
-    """1 where the concept of the row is that of the column, or stands below it and is near."""
-    return np.asarray(under() * (kinship() >= _NEAR))

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from kentering.match.manner import named_for_manner
 from kentering.match.pairs import Pair
-from kentering.match.ties import Declared, Tie, read_whole, ties
+from kentering.match.ties import Declared, Tie, declared, read_whole, ties
 from kentering.match.trust import Trust, probabilities, trust
+from kentering.match.unread import unread, untold
 from kentering.settings import MatchSettings
 
 ONE_THEME = ("same", "renamed")
@@ -27,24 +29,40 @@ Ways = dict[str, Trust]
 class Web:
     """The ties that count, from each item to each other: those that keep the theme, those to its parts and wholes.
 
-    `touched` has each item and each work in which it, or what stands under it, has any tie, doubtful ones included;
-    `bound` the top-level items that any tie holds together; `compared` the pairs of works that somebody compared, and
-    `read` those of which a person read both lists.
+    `wholes` has each item and each that a tie calls a whole of which it is a part. `touched` has each item and each
+    work in which it, or what stands under it, has any tie, doubtful ones included; `bound` the top-level items that any
+    tie holds together; `compared` the pairs of works that somebody compared, and `read` those of which a person read
+    both lists; `unread` the items whose names the thesaurus does not know.
     """
 
     items: Declared
     one: Steps
     part: Steps
+    wholes: frozenset[tuple[str, str]]
     touched: frozenset[tuple[str, str]]
     bound: frozenset[frozenset[str]]
     compared: frozenset[frozenset[str]]
     read: frozenset[frozenset[str]]
+    series: Mapping[str, str]
+    unread: frozenset[str]
 
     def apart(self, one: str, other: str) -> bool:
         """Did a person who read both lists see nothing in common between the two items and what is around them?"""
         items = self.items
         pair = frozenset((items.work_of[one], items.work_of[other]))
         return pair in self.read and frozenset((items.top_of[one], items.top_of[other])) not in self.bound
+
+    def lacks(self, item: str, work: str) -> bool:
+        """Was the list of another plan of the item's series compared with it, and nothing tied, not even in doubt?"""
+        other = self.items.work_of[item]
+        beside = work != other and self.series[work] == self.series[other]
+        return beside and frozenset((other, work)) in self.compared and (item, work) not in self.touched
+
+    def untold(self, item: str, work: str) -> bool:
+        """Can the model not tell whether the work has the item, since the thesaurus does not know their names?"""
+        if frozenset((self.items.work_of[item], work)) in self.read:
+            return False
+        return bool(untold(item, work, self.items, self.unread))
 
     def denied(self, named: Iterable[str], work: str) -> bool:
         """Did a person who read its list and that of the work leave any of these items untied?"""
@@ -71,12 +89,18 @@ class Web:
 
 
 def web(
-    links: pd.DataFrame, items: Declared, works: pd.DataFrame, settings: MatchSettings, among: Iterable[Pair]
+    links: pd.DataFrame,
+    priorities: pd.DataFrame,
+    works: pd.DataFrame,
+    settings: MatchSettings,
+    among: Iterable[Pair],
 ) -> Web:
     """The web of all ties; `among` are the pairs of works that the model compared."""
+    items = declared(priorities)
     asked = list(among)
     odds, compared = probabilities(links), {frozenset(pair) for pair in asked}
     one, part = Steps(), Steps()
+    wholes: set[tuple[str, str]] = set()
     touched: set[tuple[str, str]] = set()
     bound: set[frozenset[str]] = set()
     for pair, found in ties(links, items, works, settings, asked).items():
@@ -88,8 +112,22 @@ def web(
             touched |= {(each, pair[0]) for each in items.upward(tie.to_id)}
             if tie.counts and tie.relation in (*ONE_THEME, *PART_OF_IT):
                 _put(tie, trust(tie, odds), one if tie.relation in ONE_THEME else part)
+            if tie.counts and tie.relation in PART_OF_IT:
+                ends = (tie.from_id, tie.to_id)
+                wholes.add(ends if tie.relation in ("broader", "merged") else ends[::-1])
+    part = _without_kinds(part, named_for_manner(priorities), wholes)
     read = read_whole(links, items, settings)
-    return Web(items, one, part, frozenset(touched), frozenset(bound), frozenset(compared), read)
+    series = {str(work): str(each) for work, each in zip(works["work_id"], works["series"], strict=True)}
+    held = frozenset(touched), frozenset(bound), frozenset(compared)
+    return Web(items, one, part, frozenset(wholes), *held, read, series, unread(priorities))
+
+
+def _without_kinds(part: Steps, manners: frozenset[str], wholes: set[tuple[str, str]]) -> Steps:
+    """The steps without those from an item named for a manner to its parts: drugs alone are no organised crime."""
+    return {
+        item: [step for step in steps if item not in manners or (step[0], item) not in wholes]
+        for item, steps in part.items()
+    }
 
 
 def _put(tie: Tie, sure: Trust, steps: Steps) -> None:

@@ -43,9 +43,10 @@ def threads(
     """
     works = works[works["level"] != "local"]
     above = set(works["work_id"])
-    items, rows = declared(priorities[priorities["work_id"].isin(above)]), rows_by_work(works)
+    listed = priorities[priorities["work_id"].isin(above)]
+    items, rows = declared(listed), rows_by_work(works)
     between = links[links["from_id"].isin(items.work_of) & links["to_id"].isin(items.work_of)]
-    known = web(between, items, works, settings, [pair for pair in among if above >= set(pair)])
+    known = web(between, listed, works, settings, [pair for pair in among if above >= set(pair)])
     chain = _chains(works)
     wide = [str(work) for work in ordered(works)["work_id"]]
     found: list[dict[str, Any]] = []
@@ -87,6 +88,7 @@ def _agreeing(rows: list[dict[str, Any]], known: Web) -> list[dict[str, Any]]:
 
     By a tie of its own, or by a thread of its own series.
     """
+    rows = _undisputed(rows, known)
     shown = elsewhere(rows)
     naming: dict[str, list[str]] = {}
     for row in rows:
@@ -103,6 +105,30 @@ def _agreeing(rows: list[dict[str, Any]], known: Web) -> list[dict[str, Any]]:
         elif row["own"]:
             kept.append({**row, "presence": "unknown"})
     return kept
+
+
+def _undisputed(rows: list[dict[str, Any]], known: Web) -> list[dict[str, Any]]:
+    """The rows without plans of another series to which the model alone leads, against the word of their own series.
+
+    That is where another plan of that series names the theme, by an item that neither a tie nor a thread of the series
+    finds in this one, and this one has no whole that holds the theme. A thread of the SOCTA may have the firearms of
+    one EU list and the networks of the next: that makes the networks no older.
+    """
+    own = elsewhere(row for row in rows if row["own"])
+    naming: dict[str, list[str]] = {}
+    for row in rows:
+        if row["presence"] == "named":
+            naming.setdefault(row["thread_id"], []).extend(row["items"])
+    return [
+        row
+        for row in rows
+        if row["own"]
+        or row["origin"] != "model"
+        or any((each, item) in known.wholes for each in naming[row["thread_id"]] for item in row["items"])
+        or not any(
+            known.lacks(each, row["work_id"]) and (each, row["work_id"]) not in own for each in naming[row["thread_id"]]
+        )
+    ]
 
 
 def through_every_cycle(threads: pd.DataFrame) -> pd.DataFrame:
@@ -193,5 +219,7 @@ def _lack(work: str, reached: _Reached, known: Web, rows: Mapping[str, Any], own
     named = [item for item in reached.named if items.work_of[item] in own - {work}]
     if not rows[work]["complete"] or len(items.tops(work)) < 2 or not known.compared_with(named, work):
         return "unknown"
-    doubt = any((item, work) in known.touched or unlike_grain(item, work, items) for item in named)
+    doubt = any(
+        (item, work) in known.touched or unlike_grain(item, work, items) or known.untold(item, work) for item in named
+    )
     return "unknown" if doubt else "absent"

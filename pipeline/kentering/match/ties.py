@@ -63,6 +63,11 @@ class Declared:
             found.append(above)
         return found
 
+    def outermost(self, chosen: Iterable[str]) -> list[str]:
+        """The chosen items in their order without those that stand under another of them: a whole is not its part."""
+        listed = list(dict.fromkeys(chosen))
+        return [item for item in listed if not set(self.upward(item)[1:]) & set(listed)]
+
     @cached_property
     def _by_work(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}

@@ -14,9 +14,10 @@ import pandas as pd
 from kentering.cycles import ordered
 from kentering.match import relating
 from kentering.match.judge import Judge
+from kentering.match.manner import by_manner_alone
 from kentering.match.names import named
 from kentering.match.nearness import Floats
-from kentering.match.parts import kept
+from kentering.match.parts import Relations, doubted, kept
 from kentering.match.scores import promising, rows, scores
 from kentering.match.standing import Sides, sides
 from kentering.match.ties import TURNED
@@ -126,23 +127,32 @@ def grown(known: Candidates, chosen: Flags) -> Grown:
     unseen = np.where(asked, 1.0 / (1.0 + np.exp(-(slope * leanings + intercept))), 0.0)
     told = chosen & known.certain
     threshold = best_threshold(unseen[told], known.linked[told])
-    of_part = _share(known.linked[told & (parts_of(known, chosen, unseen, threshold) != "")])
-    judge = Judge(known.names, trees(table, known.names), base, slope, intercept, of_part)
+    near, far = parts_of(known, chosen, unseen, threshold)
+    shares = [_share(known.linked[told & (each != "")]) for each in (near, far)]
+    judge = Judge(known.names, trees(table, known.names), base, slope, intercept, *shares)
     return Grown(judge, table, threshold, unseen)
 
 
-def parts_of(known: Candidates, chosen: Flags, odds: Floats, threshold: float) -> npt.NDArray[np.str_]:
-    """What the second item of each chosen row is to the first where nothing answers the one: see `kept`.
+def parts_of(known: Candidates, chosen: Flags, odds: Floats, threshold: float) -> tuple[Relations, Relations]:
+    """What the second item of each chosen row is to the first where nothing answers the one: see `kept`, `doubted`.
 
     Empty elsewhere. `odds` are those of all candidates of the chosen pairs of works.
     """
-    found = np.full(len(odds), "", dtype="U8")
+    near, far = (np.full(len(odds), "", dtype="U8") for _ in range(2))
     for both, start in zip(known.sides, known.starts, strict=True):
         shape = (len(both.first.ids), len(both.second.ids))
         here = slice(start, start + shape[0] * shape[1])
         if chosen[here].any():
-            found[here] = kept(both.first, both.second, (odds[here] >= threshold).reshape(shape)).ravel()
-    return np.where(chosen, found, "")
+            found = (odds[here] >= threshold).reshape(shape)
+            parts = kept(both.first, both.second, found)
+            near[here] = parts.ravel()
+            far[here] = doubted(both.first, both.second, found | (parts != "")).ravel()
+    return np.where(chosen, near, ""), np.where(chosen, far, "")
+
+
+def by_manner(known: Candidates) -> Flags:
+    """Which rows have no more in common than a manner."""
+    return np.concatenate([by_manner_alone(both.first, both.second).ravel() for both in known.sides])
 
 
 def _share(linked: Flags) -> float:
@@ -217,7 +227,7 @@ def write(known: Candidates, folder: Path) -> None:
     made.table.to_csv(folder / "trees.csv", index=False, lineterminator="\n")
     named = relating.taught_table(known, known.linked & known.certain, made.unseen, made.threshold)
     named.to_csv(folder / "relations.csv", index=False, lineterminator="\n")
-    numbers = {name: getattr(judge, name) for name in ("base", "slope", "intercept", "of_part")}
+    numbers = {name: getattr(judge, name) for name in ("base", "slope", "intercept", "of_part", "of_far")}
     numbers["threshold"] = made.threshold
     lines = ["# Written by tests/benchmarks/matching.py --write.", "[link]"]
     (folder / "model.toml").write_text("\n".join([*lines, *(f"{k} = {v!r}" for k, v in numbers.items()), ""]), "utf-8")

@@ -47,12 +47,15 @@ def concepts(name: str, language: str) -> tuple[Found, ...]:
     """The concepts in a name, in the order of its words.
 
     A phrase inside a longer one does not count: sociale fraude is no fraude in general. Words that one phrase shares
-    with another count for both. A phrase never runs over a colon, a semicolon or a dash.
+    with another count for both, but for a manner: organised crime against property is property crime, done in a
+    manner. A phrase never runs over a colon, a semicolon or a dash.
 
     >>> [each.concept_id for each in concepts("Sociale en fiscale fraude", "nl")]
     ['social-fraud', 'tax-fraud']
     >>> [each.concept_id for each in concepts("La traite et le trafic des êtres humains", "fr") if not each.loose]
     ['human-trafficking', 'migrant-smuggling']
+    >>> [each.concept_id for each in concepts("Grande criminalité financière et économique", "fr")]
+    ['economic-crime']
     """
     found: list[Found] = []
     start = 0
@@ -79,11 +82,25 @@ def _in(piece: str, language: str) -> list[Found]:
         if all(each in by_stem for each in stems)
         for letters in _placed(stems, by_stem)
     ]
-    longest = [each for each in matched if not any(each.letters < other.letters for other in matched)]
+    longest = [
+        each
+        for each in matched
+        if not any(each.letters < other.letters for other in matched) and not _of_others(each, matched)
+    ]
     first: dict[tuple[str, bool], Found] = {}
     for each in sorted(longest, key=lambda one: (min(one.letters), -len(one.letters), one.concept_id)):
         first.setdefault((each.concept_id, each.loose), each)
     return list(first.values())
+
+
+def _of_others(found: Found, matched: list[Found]) -> bool:
+    """Is it a manner, and a word of its phrase the word by which a phenomenon is named that is none?"""
+    known = thesaurus().concepts
+    return known[found.concept_id].manner and any(
+        found.letters & other.letters and not found.letters >= other.letters
+        for other in matched
+        if known[other.concept_id].facet == "phenomenon" and not known[other.concept_id].manner
+    )
 
 
 def _placed(stems: tuple[str, ...], by_stem: dict[str, list[_Part]]) -> list[frozenset[int]]:

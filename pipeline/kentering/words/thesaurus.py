@@ -16,12 +16,18 @@ FACETS = ("phenomenon", "approach", "setting", "group", "actor", "quality")
 
 @dataclass(frozen=True)
 class Concept:
-    """A subject of the field, and the phrases by which it goes; the first of a language is its name."""
+    """A subject of the field, and the phrases by which it goes; the first of a language is its name.
+
+    `manner` marks one that is above all a way to commit others, as organised crime is; `manner_of` names the one of
+    which this is but a manner, as organised property crime is of property crime.
+    """
 
     concept_id: str
     facet: str
     broader: tuple[str, ...]
     phrases: Mapping[str, tuple[str, ...]]
+    manner: bool = False
+    manner_of: str = ""
 
     def name(self, language: str) -> str:
         """The concept's name in nl, fr or en."""
@@ -81,8 +87,11 @@ def thesaurus() -> Thesaurus:
     return Thesaurus({name: _concept(name, entry) for name, entry in listed.items()})
 
 
-def _concept(name: str, entry: dict[str, str | list[str]]) -> Concept:
+def _concept(name: str, entry: dict[str, str | bool | list[str]]) -> Concept:
     phrases = {
         language: tuple(each.strip() for each in str(entry[language]).split("|")) for language in ("nl", "fr", "en")
     }
-    return Concept(name, str(entry.get("facet", "phenomenon")), tuple(entry.get("in", ())), phrases)
+    facet, above = str(entry.get("facet", "phenomenon")), entry.get("in", ())
+    broader = tuple(above) if isinstance(above, list) else ()
+    manner = bool(entry.get("manner", False)), str(entry.get("manner_of", ""))
+    return Concept(name, facet, broader, phrases, *manner)
