@@ -1,7 +1,7 @@
 """Themes beside those of other tools on the same vectors, where position cannot win. Figures, not assertions.
 
-    python tests/benchmarks/themes_peers.py FOLDER [--parts plan,example,planted] [--shared ../shared]
-        [--peers peers/bin/python] [--tools kmeans bertopic turftopic topica] [--seeds 1 2 3]
+    python tests/benchmarks/themes_peers.py FOLDER [--parts plan,example,planted,chapters] [--shared ../shared]
+        [--peers peers/bin/python] [--tools kmeans bertopic turftopic topica] [--seeds 1 2 3] [--chapters CORPUS]
 
 FOLDER is the corpus that themes_steady.py makes, or a new one. `plan`: the nineteen sections of the Nationaal
 Veiligheidsplan 2022-2025, put in another order: pairs of passages of one section in one theme, pairs of two sections,
@@ -10,7 +10,8 @@ ours are. Beside it the sections in their own order, and equal slices of the tex
 `example`: the same for declared items with sections in two works or more, tied by a person's links, passages of two
 works only. `planted`: ten subjects in three languages, sections with a subject of their own; ARI to the truth, and to
 what is found in nine tenths of the passages. Other tools' vectors have the mean of each language taken out there, as
-ours have.
+ours have. `chapters`: as `plan`, for each work of another corpus; its chapters are the headings at the highest level
+that has ten or more with eight passages each.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ from kentering.tables import from_rows
 from kentering.vectors import centred
 
 ORDERS, SUBSETS = 3, 3
+FEWEST_CHAPTERS, LEAST_CHAPTER = 10, 8
 Score = tuple[float, float, float]
 
 
@@ -124,18 +126,40 @@ def plan(study: kt.Study, peers: Peers) -> None:
     sections = np.array([section(path) for path in part.passages["headings"]])
     rows = np.flatnonzero(sections != "")
     case = Case(part.passages.iloc[rows].reset_index(drop=True), part.vectors[rows], part.documents, sections[rows])
+    in_orders("plan", case, peers)
+
+
+def in_orders(called: str, case: Case, peers: Peers) -> None:
+    """A table: the sections of one text in other orders, in their own, and what other tools make of them."""
     names = sorted(set(case.meant))
-    print(f"\n| {len(rows)} passages, {len(names)} themes | one subject {HEAD}")
+    print(f"\n| {len(case.meant)} passages of {called}, {len(names)} themes | one subject {HEAD}")
     rng, shuffled = np.random.default_rng(0), []
     for _ in range(ORDERS):
         order = np.concatenate([np.flatnonzero(case.meant == name) for name in rng.permutation(names)])
         shuffled.append(case.score(case.themes(order, len(names)), order))
     line(f"kentering, sections in {ORDERS} other orders", shuffled)
-    every = np.arange(len(rows))
+    every = np.arange(len(case.meant))
     line("kentering, sections in their own order", [case.score(case.themes(every, len(names)))])
     line("kentering, no context", [case.score(case.themes(every, len(names), neighbours=(1.0,)))])
-    line("equal slices of the text", [case.score((every * len(names) // len(rows)).astype(str))])
-    beside("plan", case, len(names), peers)
+    line("equal slices of the text", [case.score((every * len(names) // len(case.meant)).astype(str))])
+    beside(called, case, len(names), peers)
+
+
+def chapters(study: kt.Study, peers: Peers) -> None:
+    """The chapters of each plan of a corpus in other orders: texts that no part of the clustering was chosen on."""
+    for work in study.works["work_id"]:
+        part = Part(study, (str(work),))
+        paths = [[str(each) for each in path] for path in part.passages["headings"]]
+        meant = np.array([])
+        for depth in range(1, 5):
+            named = pd.Series([" > ".join(path[:depth]) if len(path) >= depth else "" for path in paths])
+            counts = named[named != ""].value_counts()
+            meant = named.where(named.isin(counts[counts >= LEAST_CHAPTER].index), "").to_numpy(dtype=str)
+            if len(set(meant) - {""}) >= FEWEST_CHAPTERS:
+                break
+        rows = np.flatnonzero(meant != "")
+        listed = part.passages.iloc[rows].reset_index(drop=True)
+        in_orders(f"chapters-{work}", Case(listed, part.vectors[rows], part.documents, meant[rows]), peers)
 
 
 def example(study: kt.Study, peers: Peers) -> None:
@@ -247,6 +271,7 @@ def main() -> None:
     parser.add_argument("--parts", default="plan,example,planted")
     parser.add_argument("--shared", type=Path, default=root.parent / "shared")
     parser.add_argument("--example", type=Path, default=root / "corpora" / "example")
+    parser.add_argument("--chapters", type=Path, help="a corpus of long plans that were read and encoded")
     parser.add_argument("--peers", type=Path)
     parser.add_argument("--tools", nargs="+", default=["kmeans", "bertopic", "turftopic"])
     parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2])
@@ -255,6 +280,7 @@ def main() -> None:
     parts: dict[str, Callable[[], None]] = {
         "plan": lambda: plan(corpus(asked.folder, asked.shared), peers),
         "example": lambda: example(kt.open(asked.example), peers),
+        "chapters": lambda: chapters(kt.open(asked.chapters), peers),
         "planted": lambda: planted(kt.open(asked.example), peers),
     }
     for name in asked.parts.split(","):

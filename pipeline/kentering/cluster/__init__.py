@@ -32,7 +32,7 @@ __all__ = [
     "with_labels",
 ]
 
-VERSION = "6"
+VERSION = "7"
 
 # With fewer passages of running text there is nothing to cluster: all fit nowhere.
 LEAST_PASSAGES = 12

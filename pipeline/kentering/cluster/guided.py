@@ -22,7 +22,7 @@ NONE = -1
 ROUNDS = 5
 # This part of what ties a passage to the theme that it would have without codes is enough for a code: the middle of the
 # values that find most of a real plan's sections by the names of its items (tests/benchmarks/themes_guided.py).
-ALMOST = 0.75
+ALMOST = 0.65
 # So many texts of one language have a mean of their own to take out; fewer go by that of the passages.
 ENOUGH_TEXTS = 5
 

@@ -13,6 +13,19 @@ from kentering.words.thesaurus import thesaurus
 
 # What stages write in the columns evidence and note; a remark of another shape is shown as it was written.
 SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "remark.untold_name",
+        re.compile(
+            r"the thesaurus knows no concept in the name of (?P<item>\S+): whether (?P<work>\S+) has it cannot be told"
+        ),
+    ),
+    (
+        "remark.untold_list",
+        re.compile(
+            r"the thesaurus knows no concept in (?P<n>\d+) of the (?P<m>\d+) items of (?P<work>\S+?)"
+            r"(?:: what it has not cannot be told)?(?=;|$)"
+        ),
+    ),
     ("remark.no_link", re.compile(r"no link among those between the two lists; (?P<work>\S+) is complete")),
     (
         "remark.threaded",
