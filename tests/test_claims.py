@@ -348,3 +348,20 @@ def test_a_dropped_kind_of_claim_leaves_room_for_the_next(real):
 
 def test_blanks_of_french_do_not_break():
     assert tidied("trois points : « Drogues » ; oui", "fr") == ("Trois points\u00a0: «\u00a0Drogues\u00a0»\u00a0; oui")
+
+
+@pytest.mark.parametrize(
+    ("name", "bare"), [("La sécurité routière", "sécurité routière"), ("l’eau", "eau"), ("De straat", "straat")]
+)
+def test_an_article_in_front_does_not_make_another_heading(name, bare):
+    assert facts_module._bare(name) == bare
+
+
+def test_a_heading_that_differs_in_one_language_is_another(study):
+    facts = facts_module.Facts(study)
+    first, second = list(facts.items)[:2]
+    names = {"name_nl": "Verkeer", "name_fr": "la circulation", "name_en": ""}
+    facts.items[first], facts.items[second] = names, names | {"name_fr": "circulation", "name_en": "Traffic"}
+    assert facts.same_heading(first, second)
+    facts.items[second] = names | {"name_fr": "roulage"}
+    assert not facts.same_heading(first, second)

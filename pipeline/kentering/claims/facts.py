@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,7 @@ Row = Mapping[Any, Any]
 
 PROBABLE = 0.8  # from this probability on, what the model reads is called probable; below it, possible
 PRESENT = ("named", "within")
+_ARTICLE = re.compile(r"^(?:(?:le|la|les|de|het|the)\s+|l[’'])")
 NOT_FINAL = ("draft", "announcement")
 
 
@@ -185,10 +187,14 @@ class Facts:
         return any(a == b for a, b in zip(*names, strict=True) if a and b)
 
     def same_heading(self, one: str, other: str) -> bool:
-        """Do two items bear the same name in every language that both have, small and capital letters aside?"""
-        names = [[str(self.items[item][f"name_{each}"]).casefold() for each in LANGUAGES] for item in (one, other)]
+        """Do two items bear the same name in every language that both have, capitals and an article in front aside?"""
+        names = [[_bare(str(self.items[item][f"name_{each}"])) for each in LANGUAGES] for item in (one, other)]
         both = [(a, b) for a, b in zip(*names, strict=True) if a and b]
         return bool(both) and all(a == b for a, b in both)
+
+
+def _bare(name: str) -> str:
+    return _ARTICLE.sub("", name.casefold()).strip()
 
 
 def ground(items: Sequence[object] = (), works: Sequence[object] = (), passages: Sequence[object] = ()) -> Ground:
