@@ -59,10 +59,10 @@ def of_kind(study, *kinds):
 
 def test_every_sentence_exists_in_three_languages_with_the_same_gaps():
     dutch = words("nl")
-    spelled = {f"number.{n}" for n in range(13, 21)}  # Dutch spells numbers further
+    spelled = {f"number.{n}" for n in range(13, 21)}  # English does not spell numbers so far
     for language in ("fr", "en"):
         other = words(language)
-        assert set(other) == set(dutch) - spelled
+        assert set(other) == set(dutch) - (spelled if language == "en" else set())
         dutch = {key: said for key, said in dutch.items() if key in other}
         assert {key for key in dutch if gaps(dutch[key]) != gaps(other[key]) and not key.endswith(".one")} == set()
 
@@ -165,7 +165,7 @@ def test_spans_are_said_in_the_units_people_think_in(study):
 def test_numbers_are_spelled_as_far_as_the_language_does(study):
     said = {language: [cl.voice(study, language).count(n) for n in (12, 13, 20, 21)] for language in LANGUAGES}
     assert said["nl"] == ["twaalf", "dertien", "twintig", "21"]
-    assert said["fr"] == ["douze", "13", "20", "21"]
+    assert said["fr"] == ["douze", "treize", "vingt", "21"]
     assert said["en"] == ["twelve", "13", "20", "21"]
 
 
