@@ -11,8 +11,10 @@ from invented import Texts, documents, links, priorities, works
 
 from kentering import corpus, match
 from kentering.errors import InputError
+from kentering.match.caveats import unlike_grain
 from kentering.match.names import named
 from kentering.match.phrasing import PHRASING, phrasing
+from kentering.match.ties import declared
 from kentering.match.web import web
 from kentering.settings import MatchSettings
 from kentering.words.thesaurus import thesaurus
@@ -418,3 +420,11 @@ def test_a_part_speaks_for_the_item_above_it():
     texts = Texts().section("a-2022-nl", "Deel", "T01", text="Drugs.", priority_id="a-2022#1/part")
     told = match.sections(texts.tables()[0], documents(("a-2022", "nl", "full")).assign(document_id="a-2022-nl"), items)
     assert sorted(told.counts) == ["a-2022#1", "a-2022#1/part"]
+
+
+def test_a_transversal_theme_is_neither_new_nor_gone_beside_a_list_that_prints_none():
+    items = priorities("a-2016#drugs", "a-2016#evaluation", "a-2022#drugs")
+    items["kind"] = ["priority", "transversal", "priority"]
+    known = declared(items)
+    assert unlike_grain("a-2016#evaluation", "a-2022", known) == "unequal grain: 1 transversal against 1 priority"
+    assert unlike_grain("a-2016#drugs", "a-2022", known) == ""

@@ -42,4 +42,4 @@ __all__ = [
     "zones",
 ]
 
-VERSION = "6"
+VERSION = "7"

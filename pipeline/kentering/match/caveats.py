@@ -11,6 +11,7 @@ from kentering.match.ties import Declared, declared
 
 COARSE = 2.0  # lists of which one is this many times as long as the other are of unequal grain
 FRAME = "dimension"  # the kind of an item that is a chapter or a domain, not one of a list of phenomena
+ACROSS = "transversal"  # the kind of an item that runs through all others; many sources do not print these
 NOT_FINAL = ("draft", "announcement", "example")
 
 Row = Mapping[str, Any]
@@ -48,14 +49,19 @@ def grain(pair: tuple[str, str], items: Declared) -> list[str]:
 def unlike_grain(item: str, work: str, items: Declared) -> str:
     """Why a top-level item can be neither new nor dropped beside the list of a work; empty where it can be either.
 
-    A chapter or dimension beside a list without any, or a priority beside one that has nothing else:
-    "unequal grain: 4 dimensions against 10 priorities".
+    A chapter or dimension, or a transversal theme, beside a list without any, or a priority beside one that has nothing
+    but dimensions: "unequal grain: 4 dimensions against 10 priorities".
     """
-    others = items.tops(work)
-    frame = items.kind_of[item] == FRAME
-    if any((items.kind_of[each] == FRAME) == frame for each in others):
+    others, kind = items.tops(work), items.kind_of[item]
+    alike = {kind} if kind in (FRAME, ACROSS) else {items.kind_of[each] for each in others} - {FRAME}
+    if any(items.kind_of[each] in alike for each in others):
         return ""
-    own = [each for each in items.tops(items.work_of[item]) if (items.kind_of[each] == FRAME) == frame]
+    apart = kind in (FRAME, ACROSS)
+    own = [
+        each
+        for each in items.tops(items.work_of[item])
+        if (items.kind_of[each] == kind if apart else items.kind_of[each] != FRAME)
+    ]
     return f"unequal grain: {counted(own, items)} against {counted(others, items)}"
 
 
