@@ -268,6 +268,18 @@ def test_a_row_with_more_cells_than_names_is_refused_and_nothing_is_lost_in_sile
         corpus(folder)
 
 
+def test_a_quotation_mark_that_is_never_closed_is_said_and_not_a_traceback(folder):
+    (folder / "works.csv").write_text(f'work_id,series\n"nvp-2022,{"x" * 200_000}\n')
+    with pytest.raises(InputError, match=r"works\.csv is no table"):
+        corpus(folder)
+
+
+def test_a_column_that_stands_twice_but_for_capitals_is_refused(folder):
+    write(folder / "works.csv", [WORK | {"Series": "KIV"}])
+    with pytest.raises(InputError, match="the column series stands twice"):
+        corpus(folder)
+
+
 def test_a_workbook_in_place_of_a_table_is_to_be_saved_as_one(folder):
     (folder / "works.csv").rename(folder / "works.xlsx")
     with pytest.raises(InputError, match="save it as CSV UTF-8"):

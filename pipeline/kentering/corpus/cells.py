@@ -90,11 +90,16 @@ def cells(path: Path) -> pd.DataFrame:
     except UnicodeDecodeError:
         message = f"{path.name} is not in UTF-8"
         raise InputError(message, "in the spreadsheet choose: save as, CSV UTF-8") from None
-    except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+    except (pd.errors.ParserError, pd.errors.EmptyDataError, csv.Error) as error:
         message = f"{path.name} is no table: {error}"
         hint = "one header row, then as many cells in each row; a cell with a comma stands in quotes"
         raise InputError(message, hint) from None
-    return frame.rename(columns=lambda name: str(name).strip().lower()).map(str.strip)
+    plain = frame.rename(columns=lambda name: str(name).strip().lower())
+    twice = sorted(set(plain.columns[plain.columns.duplicated()]))
+    if twice:
+        message = f"{path.name}: the column {', '.join(twice)} stands twice"
+        raise InputError(message, "remove one of the two, or give it another name")
+    return plain.map(str.strip)
 
 
 def _check_widths(text: str, separator: str, where: str) -> None:
