@@ -7,7 +7,8 @@ python tests/benchmarks/drift.py peer --peer PYTHON [--corpora 20] [--out FILE]
 A corpus has two levels with two cycles each, in two languages (`known`: twin sections with the same themes) or each
 level in its own (`estimated`). At the first level shares drift between the cycles, at the second nothing changes.
 Sections draw their own shares around those planted (Dirichlet), so that two passages of one section have the theme in
-common more often than chance: the intra-class correlation, stated in each line. Words a passage are lognormal with the
+common more often than chance: the intra-class correlation, stated in each line. Some plans have chapters that draw
+shares around those planted, and sections around those of their chapter. Words a passage are lognormal with the
 spread of a real plan (coefficient of variation 0.42). `known` gives the product's inference the planted theme of each
 passage. `estimated` gives made-up vectors to the product's own clustering: themes, sections and noise with the parts
 of the variance that they have in the vectors of the Nationaal Veiligheidsplan 2022-2025 (0.16, 0.075 and 0.76; the
@@ -50,6 +51,8 @@ class Scenario:
     passages: int = 150
     sections: int = 30
     icc: float = 0.05
+    chapters: int = 0  # with equally many sections each; without, each section is its own chapter
+    chapter_icc: float = 0.0  # how alike the sections of one chapter are
     before: tuple[float, ...] = (0.10, 0.25, 0.15, 0.12, 0.10, 0.09, 0.08, 0.06, 0.03, 0.02)
     after: tuple[float, ...] = (0.25, 0.10, 0.15, 0.12, 0.10, 0.09, 0.08, 0.06, 0.03, 0.02)
 
@@ -84,6 +87,11 @@ KNOWN = (
     moved(0.05, name="the same, as alike as on a real plan", passages=1200, sections=280, icc=0.45),
     Scenario("a theme of 2% gains 10 points from one of 25%", after=GROWN),
 )
+KNOWN += tuple(
+    Scenario(f"in {chapters} chapters, alike {icc:.1f}", sections * 5, sections, 0.2, chapters, icc)
+    for chapters, sections in ((4, 20), (6, 60), (8, 24), (12, 48))
+    for icc in (0.0, 0.3, 0.8)
+)
 SIZES = (0.025, 0.05, 0.075, 0.10, 0.15, 0.20)
 CURVE = tuple(
     moved(size, name="curve", passages=n, sections=n // 5, icc=icc)
@@ -101,6 +109,7 @@ class Text:
     section: np.ndarray
     words: np.ndarray  # (languages, passages)
     shares: np.ndarray
+    chapter: np.ndarray  # of each section
     level: str
     cycle: str
 
@@ -121,14 +130,23 @@ def text(planted: Scenario, shares: np.ndarray, level: str, cycle: str, rng: np.
     n, sections = planted.passages, planted.sections
     sizes = 1 + rng.multinomial(n - sections, rng.dirichlet(np.full(sections, 4.0)))
     section = np.repeat(np.arange(sections), sizes)
-    own = (
-        rng.dirichlet(shares * (1 / planted.icc - 1), size=sections) if planted.icc else np.tile(shares, (sections, 1))
-    )
-    own = np.nan_to_num(own, nan=1 / len(shares))
+    chapters = planted.chapters or sections
+    chapter = np.arange(sections) * chapters // sections
+    above = drawn(np.tile(shares, (chapters, 1)), planted.chapter_icc, rng)
+    own = drawn(above[chapter], planted.icc, rng)
     theme = (rng.random(n)[:, None] > own.cumsum(axis=1)[section]).sum(axis=1).clip(max=len(shares) - 1)
     sigma = np.sqrt(np.log(1 + SPREAD**2))
     words = np.maximum(5, rng.lognormal(np.log(WORDS), sigma, size=(len(LANGUAGES), n)).round())
-    return Text(theme, section, words, shares, level, cycle)
+    return Text(theme, section, words, shares, chapter, level, cycle)
+
+
+def drawn(shares: np.ndarray, icc: float, rng: np.random.Generator) -> np.ndarray:
+    """For each row of shares, others around them, so that two draws by them are as alike as stated."""
+    if not icc:
+        return shares
+    gammas = rng.standard_gamma(shares * (1 / icc - 1))
+    totals = gammas.sum(axis=1, keepdims=True)
+    return np.divide(gammas, totals, out=shares.copy(), where=totals > 0)
 
 
 def tally(one: Text, n_themes: int) -> object:
@@ -140,7 +158,7 @@ def tally(one: Text, n_themes: int) -> object:
         firm = np.zeros((int(one.section.max()) + 1, n_themes))
         np.add.at(firm, (one.section, one.theme), words)
         squares = np.bincount(one.section, weights=words**2)
-        versions.append(Version(firm, firm, firm * 0, squares, firm.sum(axis=1), np.arange(len(firm), dtype=float)))
+        versions.append(Version(firm, firm, firm * 0, squares, firm.sum(axis=1), one.chapter.astype(float)))
     return Tally(tuple(versions), twins=True)
 
 

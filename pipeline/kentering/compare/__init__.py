@@ -29,4 +29,4 @@ __all__ = [
     "years",
 ]
 
-VERSION = "6"
+VERSION = "7"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from kentering.compare.steadied import steadied
+from kentering.compare.chaptered import Parts, scatter
 from kentering.compare.tallies import Tally, Version
 
 Real = npt.NDArray[np.float64]
@@ -26,7 +26,7 @@ class Estimate:
     doubt: Real  # variance if doubtful passages fell to their theme or to the next best by chance
     freedom: float  # degrees of freedom of the variance
     size: float  # how many passages of equal weight say as much
-    chapters: float  # times the variance over sections, if whole chapters were written or not; one at least
+    chaptered: float  # the variances of all themes by what they are if each section was written by itself
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Difference:
     split: Real
     error: Real
     unchanged: Real  # the error if both works had the share that they have together
-    widened: float  # times the error, if whole chapters were written or not, over all themes
+    widened: float  # times the error if each section was written by itself, over all themes
     common: Real  # that share
     freedom: Real
 
@@ -70,45 +70,29 @@ class Difference:
 def estimate(tally: Tally) -> Estimate:
     """Shares, averaged over language versions, and their variance if other sections had been written.
 
-    The variance is that of a ratio of sums over sections, linearised (Kish 1965; the estimator of Binder 1983), to
-    which comes what is in doubt about the theme of passages. Degrees of freedom are the sections less one for each
-    version, counted as sections of equal length would be (Kish). Variances of the themes of a text steady each other
-    (see `steadied`). A share of nought is given half a passage's variance.
+    The variance is that of a ratio of sums over sections, linearised (Kish 1965; the estimator of Binder 1983), widened
+    where the sections of a chapter are alike (see `scatter`), to which comes what is in doubt about the theme of
+    passages. A share of nought is given half a passage's variance.
     """
     versions, n = tally.versions, len(tally.versions)
     totals = [each.weight.sum() for each in versions]
     share = np.mean([each.firm.sum(axis=0) / total for each, total in zip(versions, totals, strict=True)], axis=0)
     split = np.mean([each.split.sum(axis=0) / total for each, total in zip(versions, totals, strict=True)], axis=0)
     doubt = sum(each.doubt.sum(axis=0) / total**2 for each, total in zip(versions, totals, strict=True)) / n**2
-    influences, weights = [_influence(each) for each in versions], [each.weight for each in versions]
-    sizes = [total**2 / each.squares.sum() for each, total in zip(versions, totals, strict=True)]
-    chapters = _of_chapters(influences, [each.chapter for each in versions], twins=tally.twins)
+    parts = [Parts(_influence(each), each.weight, each.chapter) for each in versions]
+    sizes = [float(total**2 / each.squares.sum()) for each, total in zip(versions, totals, strict=True)]
+    size = sum(sizes)
     if tally.twins:
-        scatter, freedom = _scatter(np.mean(influences, axis=0)), _equal(np.sum(weights, axis=0)) - 1
-        size = float(np.mean(sizes))
-    else:
-        scatter = np.sum([_scatter(each) for each in influences], axis=0) / n**2
-        freedom, size = sum(_equal(each) - 1 for each in weights), float(np.sum(sizes))
-    scatter, freedom = steadied(scatter, share * (1 - share) / size, max(1.0, float(freedom)))
+        influence, weight = (
+            np.mean([each.influence for each in parts], axis=0),
+            np.sum([each.weight for each in parts], axis=0),
+        )
+        parts, size = [Parts(influence, weight, parts[0].chapter)], size / n
+    found = scatter(parts, share * (1 - share) / size)
     least = _HALF_A_PASSAGE / (size + 1)
-    variance = np.maximum(scatter + doubt, least * (1 - least) / size)
-    return Estimate(share, split, np.asarray(variance, dtype=np.float64), doubt, freedom, size, chapters)
-
-
-def _of_chapters(influences: list[Real], chapters: list[Real], *, twins: bool) -> float:
-    """The variance over chapters by that over the sections in them, all themes together: a design effect (Kish 1965).
-
-    Where the sections of a chapter are no more alike than others it is about one; it is never given as less.
-    """
-    pairs = [(np.mean(influences, axis=0), chapters[0])] if twins else list(zip(influences, chapters, strict=True))
-    over_sections = over_chapters = 0.0
-    for influence, chapter in pairs:
-        numbers = np.unique(chapter, return_inverse=True)[1]
-        summed = np.zeros((int(numbers.max()) + 1, influence.shape[1]))
-        np.add.at(summed, numbers, influence)
-        over_sections += float(_scatter(influence).sum())
-        over_chapters += float(_scatter(summed).sum())
-    return max(1.0, over_chapters / over_sections) if over_sections else 1.0
+    least = least * (1 - least) / size
+    variance, apart = (np.maximum(each + doubt, least) for each in (found.variance, found.apart))
+    return Estimate(share, split, variance, doubt, found.freedom, size, float(variance.sum() / apart.sum()))
 
 
 def without_each(tally: Tally) -> Real:
@@ -128,8 +112,8 @@ def difference(before: Estimate, after: Estimate) -> Difference:
     common = (before.size * before.share + after.size * after.share) / (before.size + after.size)
     unchanged = _variance_at(before, common) + _variance_at(after, common)
     change, split = after.share - before.share, after.split - before.split
-    wide = before.chapters * before.variance.sum() + after.chapters * after.variance.sum()
-    widened = max(1.0, float(np.sqrt(wide / both.sum()))) if both.sum() else 1.0
+    apart = before.variance.sum() / before.chaptered + after.variance.sum() / after.chaptered
+    widened = max(1.0, float(np.sqrt(both.sum() / apart)))
     return Difference(change, split, np.sqrt(both), np.sqrt(unchanged), widened, common, both**2 / each)
 
 
@@ -172,16 +156,6 @@ def _influence(version: Version) -> Real:
     weight = version.weight[:, None]
     share = version.firm.sum(axis=0) / weight.sum()
     return np.asarray((version.firm - share * weight) / weight.sum(), dtype=np.float64)
-
-
-def _scatter(influence: Real) -> Real:
-    n = len(influence)
-    return np.asarray((influence**2).sum(axis=0) * n / max(n - 1, 1), dtype=np.float64)
-
-
-def _equal(weights: Real) -> float:
-    """How many sections of equal weight there would be."""
-    return float(weights.sum() ** 2 / (weights**2).sum())
 
 
 def _jackknife(version: Version) -> Real:

@@ -36,13 +36,14 @@ def shifts(
     false alarms among the themes of the pair and level (Benjamini and Hochberg 1995, a theme weighed by its part of the
     words of both works) is at most `settings.false_discovery`; else `inconclusive`, because: `unstable theme` (`themes`
     says how stable each is; that bars the other verdicts too), `few sections` (no interval), `many themes` (zero lies
-    outside the interval, but among so many themes one such is no surprise), `little text` (neither the change nor the
-    smallest effect is large enough to be found in so few sections), `spans zero` (the rest).
+    outside the interval, but among so many themes one such is no surprise), `whole chapters` (zero would lie outside if
+    the sections of one chapter were not alike), `little text` (neither the change nor the smallest effect is large
+    enough to be found in so few sections), `spans zero` (the rest).
     `detectable` is the change that would be called shifted four times in five. The section whose leaving out moves the
     change most is named, with the change and the verdict without it.
 
-    Sections of one chapter are taken to be written each by itself. Where they are alike, and whole chapters might have
-    been written or not, intervals would be `widened` times as wide and false alarms more than stated.
+    Where the sections of one chapter are alike, whole chapters might have been written or not, and intervals are
+    `widened` times as wide as they would be for sections written each by itself.
 
     A plan is a census of its own words, not a sample: a verdict says how far the change depends on which sections were
     written and how passages fell into themes, not whether the plan says what it says.

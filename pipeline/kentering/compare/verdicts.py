@@ -54,7 +54,7 @@ def verdicts(before: Tally, after: Tally, tested: Mask, settings: CompareSetting
     detectable = np.minimum(found.detectable(_level_asked(q_values, present, weights, settings)), 1.0)
     said = _said(found, low, high, q_values, settings)
     reasons = [
-        _reason(float(low[k]), float(high[k]), float(detectable[k]), float(found.change[k]), settings)
+        _reason(float(low[k]), float(high[k]), float(detectable[k]), float(found.change[k]), found.widened, settings)
         if said[k] == "inconclusive"
         else ""
         for k in range(n)
@@ -70,9 +70,13 @@ def _said(found: Difference, low: Real, high: Real, q_values: Real, settings: Co
     return [str(each) for each in said]
 
 
-def _reason(low: float, high: float, detectable: float, change: float, settings: CompareSettings) -> str:
+def _reason(
+    low: float, high: float, detectable: float, change: float, widened: float, settings: CompareSettings
+) -> str:
     if low > 0 or high < 0:
         return "many themes"
+    if abs(low + high) * widened > high - low:
+        return "whole chapters"
     return "little text" if detectable > max(settings.smallest_effect, abs(change)) else "spans zero"
 
 
