@@ -80,7 +80,7 @@ def test_a_brief_is_told_in_the_order_of_an_argument(real, ledger):
         "Wat veranderde",
         "Wat standhield",
         "Wie volgde wie, en hoeveel later",
-        "Wat op papier bleef",
+        "Wat bindt en wat wordt overgenomen",
         "Wat we niet weten",
     ]
     assert titles == [each for each in order if each in titles]

@@ -1,4 +1,4 @@
-"""What remained paper: how much of a plan binds anybody, and what it arranges to be held to its word."""
+"""What may have remained paper: how much of a plan binds anybody, and what it arranges to be held to its word."""
 
 from __future__ import annotations
 
