@@ -149,9 +149,7 @@ def test_a_long_chapter_is_no_single_section_and_a_text_without_headings_has_str
     assert sections_of(texts, "a-2016") == (25, "stretches")
     assert sections_of(texts, "a-2022") == (9 + 14, "stretches")
     found = compare.shares(*texts.tables(), BOTH, TWO, QUICK)
-    low = found[found["theme_id"] == "T02"].set_index("work_id")["share_low"]
-    assert low["a-2016"] > 0.1
-    assert 0 < low["a-2022"] < low["a-2016"]
+    assert (found.loc[found["theme_id"] == "T02", "share_low"] > 0.1).all()
 
 
 def test_a_section_is_never_cut_where_there_are_fifteen_of_about_equal_length():

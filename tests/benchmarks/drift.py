@@ -89,7 +89,7 @@ KNOWN = (
 )
 KNOWN += tuple(
     Scenario(f"in {chapters} chapters, alike {icc:.1f}", sections * 5, sections, 0.2, chapters, icc)
-    for chapters, sections in ((4, 20), (6, 60), (8, 24), (12, 48))
+    for chapters, sections in ((6, 60), (8, 24), (12, 48), (20, 60))
     for icc in (0.0, 0.3, 0.8)
 )
 SIZES = (0.025, 0.05, 0.075, 0.10, 0.15, 0.20)
@@ -158,7 +158,7 @@ def tally(one: Text, n_themes: int) -> object:
         firm = np.zeros((int(one.section.max()) + 1, n_themes))
         np.add.at(firm, (one.section, one.theme), words)
         squares = np.bincount(one.section, weights=words**2)
-        versions.append(Version(firm, firm, firm * 0, squares, firm.sum(axis=1), one.chapter.astype(float)))
+        versions.append(Version(firm, firm, firm * 0, squares, firm.sum(axis=1), one.chapter[:, None]))
     return Tally(tuple(versions), twins=True)
 
 

@@ -8,9 +8,11 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from kentering.compare.counted import FEWEST
 from kentering.compare.steadied import steadied
 
 Real = npt.NDArray[np.float64]
+Whole = npt.NDArray[np.int64]
 
 
 class Parts(NamedTuple):
@@ -18,7 +20,7 @@ class Parts(NamedTuple):
 
     influence: Real  # (sections, themes): what each adds to the shares
     weight: Real  # (sections): its length
-    chapter: Real  # (sections): the number of its chapter
+    chapters: Whole  # (sections, levels): the number of what it is a part of
 
 
 @dataclass(frozen=True)
@@ -26,29 +28,41 @@ class Scatter:
     """Variances of shares; all arrays run over the themes."""
 
     variance: Real  # if other sections, or chapters where their sections are alike, had been written
-    freedom: float  # its degrees of freedom
+    freedom: Real  # its degrees of freedom
     apart: Real  # the variance if each section had been written by itself
+    units: float  # how many sections that are alike no more than others would say as much
+
+
+class _Above(NamedTuple):
+    """The variance over the parts of one level, and how many there would be if they were of equal length."""
+
+    variance: Real
+    n_parts: float
 
 
 def scatter(versions: list[Parts], plain: Real) -> Scatter:
     """Variances of the mean of the versions' shares; `plain` is the variance of as many passages drawn one by one.
 
     The variance over sections is multiplied by their design effect (Kish 1965): the variance over chapters by that
-    over sections, all themes together, one at least. It is about one where the sections of a chapter are no more alike
-    than others, and the number of sections in a chapter where each chapter is of one theme; sections count for so many
-    times fewer degrees of freedom. A theme that keeps to its chapters more than others do has at least its own variance
-    over chapters. Variances of the themes of a text steady each other (see `steadied`). Nothing is known of chapters
-    where there is one only.
+    over sections, all themes together, one at least, at the level of headings where it is largest. It is about one
+    where the sections of a chapter are no more alike than others, and the number of sections in a chapter where each
+    chapter is of one theme; sections count for so many times fewer. A theme that keeps to its chapters more than others
+    do has its own variance over chapters, with their degrees of freedom. Variances of the themes of a text steady each
+    other (see `steadied`). Chapters that amount to fewer than five of equal length are taken as given, as the design of
+    such a plan: so few say nothing of how others would vary.
     """
+    above = [_above(each) for each in versions]
     over_sections = _averaged([_over(each.influence) for each in versions])
-    over_chapters = _averaged([_over_chapters(each) for each in versions])
+    over_chapters = _averaged([each.variance for each in above])
     effect = max(1.0, float(over_chapters.sum() / over_sections.sum())) if over_sections.any() else 1.0
-    n_sections = [_equal(each.weight) for each in versions]
-    n_chapters = [_equal(_lengths(each)) for each in versions]
-    variance, freedom = steadied(effect * over_sections, plain, max(1.0, sum(n / effect - 1 for n in n_sections)))
-    own, _ = steadied(over_chapters, plain, max(1.0, sum(n - 1 for n in n_chapters)))
-    apart, _ = steadied(over_sections, plain, max(1.0, sum(n - 1 for n in n_sections)))
-    return Scatter(np.maximum(variance, own), freedom, apart)
+    counts = [_equal(each.weight) for each in versions]
+    units = sum(counts) / effect
+    variance, freedom = steadied(effect * over_sections, plain, max(1.0, units - len(versions)))
+    parts = max(1.0, sum(each.n_parts - 1 for each in above))
+    own, _ = steadied(over_chapters, plain, parts)
+    apart, _ = steadied(over_sections, plain, max(1.0, sum(counts) - len(versions)))
+    freedoms = np.where(own > variance, np.minimum(parts, freedom), freedom)
+    return Scatter(np.maximum(variance, own), freedoms, apart, units)
 
 
 def _averaged(variances: list[Real]) -> Real:
@@ -61,30 +75,32 @@ def _over(influence: Real) -> Real:
     return np.asarray((influence**2).sum(axis=0) * n / max(n - 1, 1), dtype=np.float64)
 
 
-def _over_chapters(version: Parts) -> Real:
-    """Squares over chapters, scaled to be right on average where chapters of unequal length vary alike.
+def _above(version: Parts) -> _Above:
+    """The level above at which the themes vary most, among those of five parts or more; without one, the sections."""
+    numbers = [np.unique(each, return_inverse=True)[1] for each in version.chapters.T]
+    levels = [_of_level(version, each) for each in numbers if 0 < each.max() < len(each) - 1]
+    known = [each for each in levels if each.n_parts >= FEWEST]
+    return max(known, key=lambda each: float(each.variance.sum()), default=_alone(version))
+
+
+def _alone(version: Parts) -> _Above:
+    return _Above(_over(version.influence), _equal(version.weight))
+
+
+def _of_level(version: Parts, numbers: Whole) -> _Above:
+    """Squares over the parts of a level, scaled to be right on average where parts of unequal length vary alike.
 
     One long chapter draws the share to itself, so that it seems to differ less from it than it does (MacKinnon and
     White 1985, there for regression).
     """
-    numbers = np.unique(version.chapter, return_inverse=True)[1]
-    n = int(numbers.max()) + 1
-    if not 1 < n < len(numbers):
-        return _over(version.influence)
-    summed = np.zeros((n, version.influence.shape[1]))
+    summed = np.zeros((int(numbers.max()) + 1, version.influence.shape[1]))
     np.add.at(summed, numbers, version.influence)
-    part = _lengths(version) / version.weight.sum()
+    part = np.asarray(np.bincount(numbers, weights=version.weight)) / version.weight.sum()
     squares = float((part**2).sum())
     expected = float((part**2 * (1 - 2 * part + squares)).sum())
-    return np.asarray((summed**2).sum(axis=0) * squares / expected, dtype=np.float64)
-
-
-def _lengths(version: Parts) -> Real:
-    """The length of each chapter; of each section where there is no more than one chapter."""
-    numbers = np.unique(version.chapter, return_inverse=True)[1]
-    return np.asarray(np.bincount(numbers, weights=version.weight)) if numbers.max() else version.weight
+    return _Above(np.asarray((summed**2).sum(axis=0) * squares / expected, dtype=np.float64), _equal(part))
 
 
 def _equal(weights: Real) -> float:
-    """How many sections of equal weight there would be."""
+    """How many parts of equal weight there would be."""
     return float(weights.sum() ** 2 / (weights**2).sum())

@@ -22,8 +22,8 @@ FEWEST = 5  # with fewer no interval can be given
 class Cut(NamedTuple):
     """The section of each passage, per language version, and what a section is: `sections` or `stretches`.
 
-    `chapters` numbers, for each passage, what its section is a part of: the heading above it, or for a stretch the
-    section that it was cut from. A section without one is its own chapter.
+    `chapters` numbers, for each passage, what its section is a part of, a column for each level of headings above the
+    sections, the nearest last; that of a stretch is the section that it was cut from.
     """
 
     numbers: list[Whole]
@@ -66,14 +66,24 @@ def sections(versions: list[pd.DataFrame]) -> Cut:
     cuts = [[_runs(version, depth) for version in versions] for depth in range(deepest + 1)]
     depth = next((depth for depth, each in enumerate(cuts) if all(map(_suffice, each))), None)
     if depth is not None:
-        return Cut(cuts[depth], "sections", cuts[depth - 1] if depth > 1 else cuts[depth])
+        return Cut(cuts[depth], "sections", _above(cuts[:depth], versions))
     lowest = cuts[-1]
     if len({_count(numbers) for numbers in lowest}) == 1:
         parts = _parts(lowest)
     else:
         parts = [_parts([numbers])[0] for numbers in lowest]
     same = all(_count(one) == _count(two) for one, two in zip(lowest, parts, strict=True))
-    return Cut(parts, "sections", cuts[-2] if deepest > 1 else lowest) if same else Cut(parts, "stretches", lowest)
+    if same:
+        return Cut(parts, "sections", _above(cuts[:-1], versions))
+    return Cut(parts, "stretches", _above(cuts, versions))
+
+
+def _above(cuts: list[list[Whole]], versions: list[pd.DataFrame]) -> list[Whole]:
+    """For each version, the numbers of the parts that its passages stand in, a column for each cut."""
+    return [
+        np.stack([each[place] for each in cuts], axis=1) if cuts else np.zeros((len(version), 0), dtype=np.int64)
+        for place, version in enumerate(versions)
+    ]
 
 
 def _suffice(numbers: Whole) -> bool:

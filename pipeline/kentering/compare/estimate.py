@@ -24,9 +24,10 @@ class Estimate:
     split: Real  # passages shared between their theme and the next best
     variance: Real  # with `doubt`
     doubt: Real  # variance if doubtful passages fell to their theme or to the next best by chance
-    freedom: float  # degrees of freedom of the variance
+    freedom: Real  # degrees of freedom of the variance
     size: float  # how many passages of equal weight say as much
     chaptered: float  # the variances of all themes by what they are if each section was written by itself
+    units: float  # how many sections that are alike no more than others would say as much
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ def estimate(tally: Tally) -> Estimate:
     share = np.mean([each.firm.sum(axis=0) / total for each, total in zip(versions, totals, strict=True)], axis=0)
     split = np.mean([each.split.sum(axis=0) / total for each, total in zip(versions, totals, strict=True)], axis=0)
     doubt = sum(each.doubt.sum(axis=0) / total**2 for each, total in zip(versions, totals, strict=True)) / n**2
-    parts = [Parts(_influence(each), each.weight, each.chapter) for each in versions]
+    parts = [Parts(_influence(each), each.weight, each.chapters) for each in versions]
     sizes = [float(total**2 / each.squares.sum()) for each, total in zip(versions, totals, strict=True)]
     size = sum(sizes)
     if tally.twins:
@@ -87,12 +88,14 @@ def estimate(tally: Tally) -> Estimate:
             np.mean([each.influence for each in parts], axis=0),
             np.sum([each.weight for each in parts], axis=0),
         )
-        parts, size = [Parts(influence, weight, parts[0].chapter)], size / n
+        parts, size = [Parts(influence, weight, parts[0].chapters)], size / n
     found = scatter(parts, share * (1 - share) / size)
     least = _HALF_A_PASSAGE / (size + 1)
     least = least * (1 - least) / size
     variance, apart = (np.maximum(each + doubt, least) for each in (found.variance, found.apart))
-    return Estimate(share, split, variance, doubt, found.freedom, size, float(variance.sum() / apart.sum()))
+    return Estimate(
+        share, split, variance, doubt, found.freedom, size, float(variance.sum() / apart.sum()), found.units
+    )
 
 
 def without_each(tally: Tally) -> Real:
@@ -139,13 +142,13 @@ def share_interval(found: Estimate, confidence: float) -> tuple[Real, Real]:
     effect = np.divide(found.variance, plain, out=np.ones_like(plain), where=within)
     usual = float(np.average(effect[within], weights=plain[within])) if within.any() else 1.0
     size = found.size / np.maximum(np.where(within, effect, usual), 1.0)
-    quantile = float(t.ppf((1 + confidence) / 2, found.freedom))
+    quantile = np.asarray(t.ppf((1 + confidence) / 2, found.freedom), dtype=np.float64)
     ends = [_wilson(each, size, quantile) for each in (found.share, found.split)]
     low, high = np.minimum(ends[0][0], ends[1][0]), np.maximum(ends[0][1], ends[1][1])
     return np.clip(np.minimum(low, found.share), 0.0, 1.0), np.clip(np.maximum(high, found.share), 0.0, 1.0)
 
 
-def _wilson(share: Real, size: Real, quantile: float) -> tuple[Real, Real]:
+def _wilson(share: Real, size: Real, quantile: Real) -> tuple[Real, Real]:
     square = quantile**2
     middle = share + square / (2 * size)
     reach = quantile * np.sqrt(np.maximum(share * (1 - share), 0.0) / size + square / (4 * size**2))

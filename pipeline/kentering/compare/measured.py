@@ -64,7 +64,7 @@ def _rows(
 ) -> list[dict[str, Any]]:
     parents = dict(zip(items["priority_id"], items["parent_id"], strict=True))
     whole = np.array([[_stands_under(each, item, parents) for each in ids] for item in (*parents, REST)], dtype=float)
-    share, lows, highs = ends(tally.words.summed(whole), settings)
+    share, lows, highs, _ = ends(tally.words.summed(whole), settings)
     declared = 1.0 - share[-1]
     told = {str(row["priority_id"]): row for row in items.to_dict("records")}
     rows = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -37,8 +37,9 @@ def shares(
     been written: it says how far the share hangs on single sections (`units`), and on passages that fall between two
     themes, those of one section together. A subject that the clustering did not tell from another has no row, and no
     interval speaks for it. See `share_interval`.
-    A text with fewer than five sections gives none, and its interval is 0 to 1. `repeated_within` and
-    `repeated_between` say how much of the share is boilerplate. `counts` saves tallying again what `shifts` needs too.
+    A text with fewer than five sections gives none, nor one whose sections hang together in fewer than five chapters:
+    its interval is 0 to 1. `repeated_within` and `repeated_between` say how much of the share is boilerplate. `counts`
+    saves tallying again what `shifts` needs too.
     """
     found = counts if counts is not None else tallies(passages, assignments, documents, works)
     rows: list[dict[str, Any]] = []
@@ -54,31 +55,39 @@ def shares(
 
 
 def _rows(tally: WorkTally, theme_ids: tuple[str, ...], settings: CompareSettings) -> list[dict[str, Any]]:
-    words, low, high = ends(tally.words, settings)
-    passages, least, most = ends(tally.passages, settings)
+    words, passages = ends(tally.words, settings), ends(tally.passages, settings)
     return [
         {
             "text": tally.text,
             "theme_id": theme_id,
             "n_passages": int(tally.n_passages[place]),
-            "share": words[place],
-            "share_low": low[place],
-            "share_high": high[place],
-            "passage_share": passages[place],
-            "passage_share_low": least[place],
-            "passage_share_high": most[place],
+            "share": words.share[place],
+            "share_low": words.low[place],
+            "share_high": words.high[place],
+            "passage_share": passages.share[place],
+            "passage_share_low": passages.low[place],
+            "passage_share_high": passages.high[place],
             "repeated_within": tally.repeated_within[place],
             "repeated_between": tally.repeated_between[place],
             "sections": tally.words.sections,
-            "units": tally.units if tally.enough else "none",
+            "units": tally.units if words.given else "none",
         }
         for place, theme_id in enumerate(theme_ids)
     ]
 
 
-def ends(tally: Tally, settings: CompareSettings) -> tuple[Real, Real, Real]:
-    """Shares with the ends of their intervals; 0 to 1 where sections are too few."""
+class Ends(NamedTuple):
+    """Shares with the ends of their intervals: 0 to 1 where none is given."""
+
+    share: Real
+    low: Real
+    high: Real
+    given: bool
+
+
+def ends(tally: Tally, settings: CompareSettings) -> Ends:
+    """The interval of each share; none where sections, or the chapters that they hang together in, are too few."""
     found = estimate(tally)
-    if tally.sections < FEWEST:
-        return found.share, np.zeros_like(found.share), np.ones_like(found.share)
-    return (found.share, *share_interval(found, settings.confidence))
+    if min(tally.sections, found.units) < FEWEST:
+        return Ends(found.share, np.zeros_like(found.share), np.ones_like(found.share), given=False)
+    return Ends(found.share, *share_interval(found, settings.confidence), given=True)

@@ -37,8 +37,9 @@ def shifts(
     words of both works) is at most `settings.false_discovery`; else `inconclusive`, because: `unstable theme` (`themes`
     says how stable each is; that bars the other verdicts too), `few sections` (no interval), `many themes` (zero lies
     outside the interval, but among so many themes one such is no surprise), `whole chapters` (zero would lie outside if
-    the sections of one chapter were not alike), `little text` (neither the change nor the smallest effect is large
-    enough to be found in so few sections), `spans zero` (the rest).
+    the sections of one chapter were not alike; or these hang together in fewer than five, and there is no interval),
+    `little text` (neither the change nor the smallest effect is large enough to be found in so few sections), `spans
+    zero` (the rest).
     `detectable` is the change that would be called shifted four times in five. The section whose leaving out moves the
     change most is named, with the change and the verdict without it.
 

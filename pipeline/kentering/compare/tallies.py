@@ -30,16 +30,13 @@ class Version:
     doubt: Real  # variance of the figure if passages fell to the one or the other by chance; see `_doubt`
     squares: Real  # (sections): sum of the squares of what each passage weighs
     weight: Real  # (sections): what all its passages weigh; themes that hold each other would count some twice
-    chapter: Real  # (sections): the number of the chapter that it is a part of
+    chapters: Whole  # (sections, levels): the number of what it is a part of, at each level of headings above it
 
     def without(self, section: int) -> Version:
         """The version as if that section had not been written."""
-        return Version(
-            *(
-                np.delete(each, section, axis=0)
-                for each in (self.firm, self.split, self.doubt, self.squares, self.weight, self.chapter)
-            )
-        )
+        kept = np.arange(len(self.weight)) != section
+        real = (self.firm[kept], self.split[kept], self.doubt[kept], self.squares[kept], self.weight[kept])
+        return Version(*real, self.chapters[kept])
 
 
 @dataclass(frozen=True)
@@ -167,7 +164,7 @@ def _version(rows: pd.DataFrame, numbers: Whole, chapters: Whole, place: dict[st
         doubt=_doubt(numbers, first, second, weight * np.sqrt(odds * (1 - odds)), len(place)),
         squares=np.asarray(np.bincount(numbers, weights=weight**2), dtype=np.float64),
         weight=np.asarray(np.bincount(numbers, weights=weight), dtype=np.float64),
-        chapter=chapters[np.unique(numbers, return_index=True)[1]].astype(np.float64),
+        chapters=chapters[np.unique(numbers, return_index=True)[1]],
     )
 
 

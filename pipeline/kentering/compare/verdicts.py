@@ -43,10 +43,9 @@ def verdicts(before: Tally, after: Tally, tested: Mask, settings: CompareSetting
     found = difference(*ends)
     n = len(found.change)
     if min(before.sections, after.sections) < FEWEST:
-        ones = np.ones(n)
-        return Verdicts(
-            found.change, -ones, ones, ones, ones, ones, ["inconclusive"] * n, ["few sections"] * n, found.widened
-        )
+        return _untold(found, "few sections")
+    if min(each.units for each in ends) < FEWEST:
+        return _untold(found, "whole chapters")
     present = tested & ((ends[0].share > 0) | (ends[1].share > 0))
     low, high = found.interval(settings.confidence)
     weights = theme_weights(found.common, present)
@@ -60,6 +59,12 @@ def verdicts(before: Tally, after: Tally, tested: Mask, settings: CompareSetting
         for k in range(n)
     ]
     return Verdicts(found.change, low, high, found.p_values, q_values, detectable, said, reasons, found.widened)
+
+
+def _untold(found: Difference, reason: str) -> Verdicts:
+    """No interval can be given."""
+    n, ones = len(found.change), np.ones(len(found.change))
+    return Verdicts(found.change, -ones, ones, ones, ones, ones, ["inconclusive"] * n, [reason] * n, found.widened)
 
 
 def _said(found: Difference, low: Real, high: Real, q_values: Real, settings: CompareSettings) -> list[str]:
