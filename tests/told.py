@@ -237,7 +237,7 @@ def _answers() -> dict[str, list[dict[str, Any]]]:
     thread = {"thread_id": "A-01", "series": "A", "own": True, "complete": True}
     lists = [
         {"work_id": work, "priority_id": f"{work}#{key}", "parent_id": "", "top_id": f"{work}#{key}", "depth": 0,
-         "place": place, "of": of, "number": str(place), "kind": "priority"}
+         "place": place, "of": of, "number": str(place), "number_alternative": "", "kind": "priority"}
         for work, key, place, of in (
             ("a-2016", "drugs", 1, 2), ("a-2016", "verkeer", 2, 2), ("a-2022", "drugs", 1, 2),
             ("a-2022", "cyber", 2, 2),

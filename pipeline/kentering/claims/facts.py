@@ -186,6 +186,10 @@ class Facts:
         names = [[str(self.items[item][f"name_{each}"]).casefold() for each in LANGUAGES] for item in (one, other)]
         return any(a == b for a, b in zip(*names, strict=True) if a and b)
 
+    def one_language(self, one: str, other: str) -> bool:
+        """Is there a language in which both items have a name?"""
+        return any(self.items[one][f"name_{each}"] and self.items[other][f"name_{each}"] for each in LANGUAGES)
+
     def same_heading(self, one: str, other: str) -> bool:
         """Do two items bear the same name in every language that both have, capitals and an article in front aside?"""
         names = [[_bare(str(self.items[item][f"name_{each}"])) for each in LANGUAGES] for item in (one, other)]

@@ -8,6 +8,7 @@ from typing import Any
 from kentering.claims.claim import CERTAIN, IN_FULL_ONLY, Claim, Statistic
 from kentering.claims.facts import NOT_FINAL, PRESENT, Facts, Row, ground, number, strength, whole_days
 from kentering.claims.gaps import Count, Day, Gap, Items, Part, Plan, Said, Series, Sure, Times
+from kentering.cycles import begin, last_day
 
 LATEST = 3  # plans of a series of which a sentence says how late they were
 AS_LONG = 0.75  # of the longest time that a plan of the higher series held beside a plan: another is then named too
@@ -100,21 +101,29 @@ def _reaction(days: list[int]) -> str:
 
 
 def _beside(low: str, series: str, facts: Facts) -> list[tuple[str, int]]:
-    """The plan of a higher series that held longest beside a plan, and the days from its adoption to this one's.
+    """The plan of a higher series made for most of a plan's own years, and the days from its adoption to this one's.
 
-    Where another held nearly as long beside it, that one too: which of them a plan answers is not for a day to decide.
+    Where another was made for nearly as many of them, that one too: which of them a plan answers is not for a day to
+    decide. Years are those of the cycles: how long a plan was prolonged says nothing of what it answered.
     """
     found = []
     for high in facts.of_series(series):
         row = facts.lags.get(frozenset((high, low)))
         if row is None or facts.adopted(high) is None or facts.adopted(low) is None:
             continue
-        together, low_days = number(row["overlap_days"]), number(row["days_low"])
+        together, low_days = _days_shared(facts.works[high], facts.works[low]), number(row["days_low"])
         if together and low_days is not None and low_days == number(row["days_high"]):
             found.append((together, high, int(low_days if row["to_work"] == low else -low_days)))
     longest = max((each[0] for each in found), default=0.0)
     return [(high, days) for together, high, days in sorted(found, key=lambda each: -each[2])
             if together >= AS_LONG * longest]  # fmt: skip
+
+
+def _days_shared(one: Row, other: Row) -> int:
+    """Days that lie in the cycles of both; in their validity where a cycle has no dates."""
+    starts = [each for each in (begin(one), begin(other)) if each]
+    ends = [day for row in (one, other) if (day := last_day(str(row["cycle_end"])) or last_day(str(row["valid_to"])))]
+    return max(0, (min(ends) - max(starts)).days + 1) if len(starts) == len(ends) == len((one, other)) else 0
 
 
 def _alignments(facts: Facts) -> Iterator[Claim]:

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from kentering.claims.changed import whose
 from kentering.claims.claim import CERTAIN, IN_FULL_ONLY, Claim, Statistic
 from kentering.claims.facts import PRESENT, Facts, by, ground, number, strength
-from kentering.claims.gaps import Code, Count, Family, Items, Plan, Sure
+from kentering.claims.gaps import Code, Count, Family, Items, Plan, Plans, Said, Sure
 from kentering.match import through_every_cycle
+
+MOST_LISTS = 6  # named in one sentence; the rest is counted
 
 
 def held(facts: Facts) -> Iterator[Claim]:
@@ -28,15 +30,21 @@ def _every_cycle(facts: Facts) -> Iterator[Claim]:
     for row in through.to_dict("records"):
         groups.setdefault((str(row["series"]), strength(row)), []).append(dict(row))
     for (series, how), rows in groups.items():
-        latest, ground_items, loose = [], [], []
+        latest: list[str] = []
+        ground_items, loose = [], []
         plans = [each for each in facts.of_series(series) if facts.works[each]["complete"]]
         for row in rows:
             mine = {str(each["work_id"]): each for each in rows_of[str(row["thread_id"])]}
             has = [each for each in facts.of_series(series) if each in mine and mine[each]["presence"] in PRESENT]
-            named = [each for each in has if mine[each]["presence"] == "named"]
-            latest.append(str(mine[(named or has)[-1]]["items"][0]))
+            named = [each for each in has if each in plans and mine[each]["presence"] == "named"]
+            last = str(mine[(named or has)[-1]]["items"][0])
+            if not named or last in latest:
+                continue
+            latest.append(last)
             ground_items += [item for each in has for item in mine[each]["items"]]
             loose += [item for each in has if mine[each]["presence"] == "within" for item in mine[each]["items"]]
+        if not latest:
+            continue
         odds = [each for row in rows if (each := number(row["probability"])) is not None]
         yield Claim(
             claim_id=f"every/{series}/{how}",
@@ -46,7 +54,7 @@ def _every_cycle(facts: Facts) -> Iterator[Claim]:
             statistic=Statistic("items", len(latest)),
             verdict="read",
             gaps={"series": Code(series), "n": Count(len(latest)), "items": Items(tuple(latest), 5),
-                  "plans": Count(len(plans)), "sure": Sure(how)},
+                  "plans": Plans(tuple(plans), MOST_LISTS), "sure": Sure(how)},
             n=len(latest),
             strength=how,
             **(whose(rows[0]) | {"probability": min(odds) if odds else None}),
@@ -93,6 +101,8 @@ def _kept(pair: tuple[str, str], facts: Facts) -> Iterator[Claim]:
     kept = [(str(one), str(two)) for change in facts.changes(pair, "same", "renamed")
             for one in change["from_ids"] for two in change["to_ids"]]  # fmt: skip
     same = facts.top([one for one, two in kept if facts.same_heading(one, two)])
+    named = any(facts.one_language(one, two) for one, two in kept)
+    names = (("same_name.kept", (("same", Count(len(same))),)),) if named else ()
     covered = [each for each in facts.tops(pair[0]) if each not in set(row["uncovered"])]
     how = "model" if row["origin"] == "model" else "plain"
     n, k = int(row["n_declared"]), int(row["n_covered"])
@@ -103,7 +113,7 @@ def _kept(pair: tuple[str, str], facts: Facts) -> Iterator[Claim]:
         works=pair,
         statistic=Statistic("items found again", k, n),
         verdict="read",
-        gaps={"a": Plan(pair[0]), "b": Plan(pair[1]), "n": Count(n), "k": Count(k), "same": Count(len(same)),
+        gaps={"a": Plan(pair[0]), "b": Plan(pair[1]), "n": Count(n), "k": Count(k), "same": Said(names),
               "sure": Sure(how)},
         n=k if k != n else None,
         strength=how,

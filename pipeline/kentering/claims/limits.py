@@ -18,7 +18,7 @@ def limits(facts: Facts) -> Iterator[Claim]:
     listed = {str(row["work_id"]) for row in facts.items.values()}
     part = [work for work, row in facts.works.items() if not row["complete"] and work in listed]
     undated = [work for work, row in facts.works.items() if not row["adopted"] and _is_final(work, facts)]
-    for kind, works, weight in (("drafts", drafts, 6.0), ("part_lists", part, 5.5), ("undated", undated, 3.0)):
+    for kind, works, weight in (("drafts", drafts, 6.0), ("part_lists", part, 7.0), ("undated", undated, 3.0)):
         if works:
             yield _about(kind, works, weight)
     yield from _digests(facts)

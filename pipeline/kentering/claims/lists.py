@@ -18,7 +18,7 @@ def lists(facts: Facts) -> Iterator[Claim]:
     for pair, rows in facts.pairs.items():
         series = {facts.works[each]["series"] for each in pair if each in facts.works}
         if set(pair) <= set(facts.works) and len(series) == 1:
-            yield _fates(pair, rows, pair in neighbours or _is_draft_of(*pair, facts))
+            yield _fates(pair, rows, facts, near=pair in neighbours or _is_draft_of(*pair, facts))
     for pair in facts.neighbours:
         yield from _renumbered(pair, facts)
 
@@ -28,8 +28,12 @@ def _is_draft_of(first: str, second: str, facts: Facts) -> bool:
     return facts.works[first]["status"] in NOT_FINAL and facts.works[first]["cycle"] == facts.works[second]["cycle"]
 
 
-def _fates(pair: tuple[str, str], rows: list[Row], near: bool) -> Claim:  # noqa: FBT001
-    counts = {kind: ids for kind in TOLD if (ids := _counted(kind, rows))}
+def _fates(pair: tuple[str, str], rows: list[Row], facts: Facts, *, near: bool) -> Claim:
+    tops = {item for work in pair for item in facts.tops(work)}
+    counts: dict[str, set[str]] = {}
+    for kind in TOLD:
+        ids = _counted(kind, rows, tops).difference(*counts.values())
+        counts |= {kind: ids} if ids else {}
     parts: list[tuple[str, tuple[tuple[str, Gap], ...]]] = [
         (f"fate.{kind}.{'one' if len(ids) == 1 else 'many'}", (("n", Count(len(ids))),)) for kind, ids in counts.items()
     ]
@@ -54,12 +58,12 @@ def _fates(pair: tuple[str, str], rows: list[Row], near: bool) -> Claim:  # noqa
     )  # fmt: skip
 
 
-def _counted(kind: str, rows: list[Row]) -> set[str]:
-    """The items of one fate: of the later list if new, of both if unknown, else of the earlier."""
+def _counted(kind: str, rows: list[Row], tops: set[str]) -> set[str]:
+    """The items of one fate, not their parts: of the later list if new, of both if unknown, else of the earlier."""
     mine = [row for row in rows if row["kind"] == kind]
     before = {str(each) for row in mine for each in row["from_ids"]}
     after = {str(each) for row in mine for each in row["to_ids"]}
-    return after if kind == "new" else before | after if kind == "unknown" else before
+    return tops & (after if kind == "new" else before | after if kind == "unknown" else before)
 
 
 def _renumbered(pair: tuple[str, str], facts: Facts) -> Iterator[Claim]:

@@ -53,7 +53,7 @@ def _of_cycle(work: str, cycle: str, known: list[dict[Any, Any]], facts: Facts) 
             claim_id=f"zones-none/{work}/{cycle}",
             part="paper",
             kind=kind if len(whole) == len(locals_) else "zones_whole",
-            works=(work, *(each for each in locals_ if each in whole)),
+            works=(work, *locals_),
             statistic=Statistic("items that no zone has", len(none), len(known)),
             verdict="read",
             gaps=common
@@ -65,6 +65,6 @@ def _of_cycle(work: str, cycle: str, known: list[dict[Any, Any]], facts: Facts) 
             },
             n=len(none),
             weight=6.5 + facts.recency(work),
-            evidence=ground(none, [each for each in locals_ if each in whole]),
+            evidence=ground(none, locals_),
             counter=ground(best),
         )

@@ -22,7 +22,8 @@ def moves(changes: pd.DataFrame, lists: pd.DataFrame, works: pd.DataFrame) -> pd
     """Items that stayed or were renamed from one plan of a series to another, with their places and printed numbers.
 
     Only items at one depth, one to one; `shift` is the later place minus the earlier one, counted among the items that
-    both lists have, so that what comes or goes moves nothing.
+    both lists have, so that what comes or goes moves nothing. Numbers are those of one way of numbering, by `number` or
+    `number_alternative`.
     """
     series = dict(zip(works["work_id"], works["series"], strict=True))
     listed = {str(row["priority_id"]): row for row in lists.to_dict("records")}
@@ -48,13 +49,23 @@ def _moved(kept: list[_Kept], listed: Mapping[str, Mapping[Any, Any]]) -> list[d
             "to_id": b,
             "from_place": listed[a]["place"],
             "to_place": listed[b]["place"],
-            "from_number": listed[a]["number"],
-            "to_number": listed[b]["number"],
+            **dict(zip(("from_number", "to_number"), _numbers(listed[a], listed[b]), strict=True)),
             "shift": ranks[1][number] - ranks[0][number],
             **said,
         }
         for number, (a, b, said) in enumerate(kept)
     ]
+
+
+def _numbers(one: Mapping[Any, Any], other: Mapping[Any, Any]) -> tuple[str, str]:
+    """The printed numbers of two items in one way of numbering: "3" and "2.3.3" are not; empty where there is none."""
+    printed = [[str(each[name]) for name in ("number", "number_alternative") if each[name]] for each in (one, other)]
+    alike = [(a, b) for a in printed[0] for b in printed[1] if _depth(a) == _depth(b)]
+    return alike[0] if alike else ("", "")
+
+
+def _depth(number: str) -> int:
+    return number.strip(". ").count(".")
 
 
 def order(

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from kentering.compare.counted import FEWEST
 from kentering.compare.estimate import estimate
 from kentering.compare.influence import Influence, influences
 from kentering.compare.tallies import Tallies, WorkTally, tallies
@@ -14,6 +15,8 @@ from kentering.compare.verdicts import Verdicts, verdicts
 from kentering.cycles import successive
 from kentering.settings import CompareSettings
 from kentering.tables import TEXTS, from_rows
+
+ALIKE = 2 / 3  # of the words of a theme and a plan together are words of both, where the theme is the plan
 
 
 def shifts(
@@ -35,9 +38,10 @@ def shifts(
     also where a change so small is sure; else `shifted` where zero lies outside the interval and the expected share of
     false alarms among the themes of the pair and level (Benjamini and Hochberg 1995, a theme weighed by its part of the
     words of both works) is at most `settings.false_discovery`; else `inconclusive`, because: `unstable theme` (`themes`
-    says how stable each is; that bars the other verdicts too), `few sections` (no interval), `many themes` (zero lies
-    outside the interval, but among so many themes one such is no surprise), `whole chapters` (zero would lie outside if
-    the sections of one chapter were not alike; or these hang together in fewer than five, and there is no interval),
+    says how stable each is) or `one plan` (the theme coincides with a plan: two thirds of the words of the two together
+    are words of both), which bar the other verdicts too; `few sections` (no interval), `many themes` (zero lies outside
+    the interval, but among so many themes one such is no surprise), `whole chapters` (zero would lie outside if the
+    sections of one chapter were not alike; or these hang together in fewer than five, and there is no interval),
     `little text` (neither the change nor the smallest effect is large enough to be found in so few sections), `spans
     zero` (the rest).
     `detectable` is the change that would be called shifted four times in five. The section whose leaving out moves the
@@ -55,15 +59,20 @@ def shifts(
     unstable = {str(theme) for theme, stability in steady.items() if stability < settings.stability}
     rows: list[dict[str, Any]] = []
     for each in found:
+        barred = dict.fromkeys(_of_one_plan(each), "one plan") | dict.fromkeys(unstable, "unstable theme")
         for work_from, work_to in successive(works[works["work_id"].isin(list(each.works))]):
             pair = {**about[work_to], "work_from": work_from, "work_to": work_to}
-            told = _of_pair(each.works[work_from], each.works[work_to], each.theme_ids, unstable, settings)
+            told = _of_pair(each.works[work_from], each.works[work_to], each.theme_ids, barred, settings)
             rows += [{**pair, **row} for row in told]
     return from_rows("shifts", rows)
 
 
 def _of_pair(
-    before: WorkTally, after: WorkTally, theme_ids: tuple[str, ...], unstable: set[str], settings: CompareSettings
+    before: WorkTally,
+    after: WorkTally,
+    theme_ids: tuple[str, ...],
+    barred: dict[str, str],
+    settings: CompareSettings,
 ) -> list[dict[str, Any]]:
     tested = np.array([bool(theme) for theme in theme_ids])
     words = verdicts(before.words, after.words, tested, settings)
@@ -86,14 +95,31 @@ def _of_pair(
             "passage_change": passages.change[place],
             "passage_change_low": passages.low[place],
             "passage_change_high": passages.high[place],
-            **_judged(words, place, hangs[place], barred=theme_id in unstable),
+            **_judged(words, place, hangs[place], barred.get(theme_id, "")),
         }
         for place, theme_id in enumerate(theme_ids)
         if theme_id
     ]
 
 
-def _judged(words: Verdicts, place: int, hangs: Influence, *, barred: bool) -> dict[str, Any]:
+def _of_one_plan(found: Tallies) -> set[str]:
+    """The themes that coincide with a plan: most of the words of both together are words of both."""
+    words = {
+        work_id: np.mean([each.firm.sum(axis=0) for each in tally.words.versions], axis=0)
+        for work_id, tally in found.works.items()
+    }
+    of_themes = np.sum(list(words.values()), axis=0)
+    few = any(tally.words.sections < FEWEST for tally in found.works.values())
+    alone = {
+        theme_id
+        for own in words.values()
+        for theme_id, shared, whole in zip(found.theme_ids, own, of_themes, strict=True)
+        if theme_id and shared > ALIKE * (own.sum() + whole - shared)
+    }
+    return set() if few or len(words) == 1 else alone
+
+
+def _judged(words: Verdicts, place: int, hangs: Influence, bar: str) -> dict[str, Any]:
     return {
         "change": words.change[place],
         "change_low": words.low[place],
@@ -101,12 +127,12 @@ def _judged(words: Verdicts, place: int, hangs: Influence, *, barred: bool) -> d
         "p_value": words.p_values[place],
         "q_value": words.q_values[place],
         "detectable": words.detectable[place],
-        "verdict": "inconclusive" if barred else words.said[place],
-        "reason": "unstable theme" if barred else words.reasons[place],
+        "verdict": "inconclusive" if bar else words.said[place],
+        "reason": bar or words.reasons[place],
         "hangs_on": hangs.side,
         "section": hangs.section,
         "change_without": hangs.change,
-        "verdict_without": "inconclusive" if barred else hangs.verdict,
+        "verdict_without": "inconclusive" if bar else hangs.verdict,
     }
 
 

@@ -42,4 +42,4 @@ __all__ = [
     "zones",
 ]
 
-VERSION = "7"
+VERSION = "8"

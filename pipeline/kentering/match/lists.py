@@ -22,7 +22,7 @@ def lists(priorities: pd.DataFrame) -> pd.DataFrame:
     for item, work in items.work_of.items():
         depth[item] = _depth(item, above)
         siblings.setdefault((work, above[item]), []).append(item)
-    number = dict(zip(priorities["priority_id"], priorities["number"], strict=True))
+    printed = priorities.set_index("priority_id")[["number", "number_alternative"]].to_dict("index")
     return from_rows(
         "lists",
         [
@@ -34,7 +34,8 @@ def lists(priorities: pd.DataFrame) -> pd.DataFrame:
                 "depth": depth[item],
                 "place": siblings[work, above[item]].index(item) + 1,
                 "of": len(siblings[work, above[item]]),
-                "number": number[item],
+                "number": printed[item]["number"],
+                "number_alternative": printed[item]["number_alternative"],
                 "kind": items.kind_of[item],
             }
             for item, work in items.work_of.items()

@@ -39,6 +39,7 @@ class Lists(Row):
     place: int = whole("place in the printed order among the items under the same one, from 1", low=1)
     of: int = whole("number of those items", low=1)
     number: str = string("number as printed")
+    number_alternative: str = string("another number printed for it")
     kind: str = string("place in the plan's own order of things", isin=PRIORITY_KINDS)
 
 

@@ -91,7 +91,16 @@ class Shifts(Row):
     verdict: str = string("what may be said", isin=("shifted", "equivalent", "inconclusive"))
     reason: str = string(
         "why no more may be said",
-        isin=("", "few sections", "unstable theme", "many themes", "whole chapters", "little text", "spans zero"),
+        isin=(
+            "",
+            "few sections",
+            "unstable theme",
+            "one plan",
+            "many themes",
+            "whole chapters",
+            "little text",
+            "spans zero",
+        ),
     )
     widened: float = real("times as wide as if sections of one chapter were not alike, over all themes", low=1)
     hangs_on: str = string("which plan has the section on which the change hangs most", isin=("", "from", "to"))

@@ -12,6 +12,7 @@ from kentering.export.brief.notes import note
 from kentering.plot import wording
 from kentering.plot.names import in_language, tagged
 from kentering.plot.wording import Wording
+from kentering.tables import LANGUAGES
 
 if TYPE_CHECKING:
     from kentering.study import Study
@@ -71,21 +72,20 @@ def n_words(text: str) -> int:
 def brief(study: Study, language: str, spare: int = 0, told: dict[str, Any] | None = None) -> Brief:
     """The weightiest claims in the order of an argument, as many as fit in 1,500 words less `spare`.
 
-    `told` is the study's ledger where it was made already.
+    They are the same in each language: as many as fit in the one that takes most words. `told` is the study's ledger
+    where it was made already.
     """
     found = claims(study)
     entries = {entry["id"]: entry for entry in (told or ledger(study, found))["claims"]}
     picked = [claim for claim, _ in chosen(found)]
-    words = wording.load(language, Path(__file__).parent)
-    speaker = voice(study, language)
-    for n in range(len(picked), 0, -1):
-        made = _of(picked[:n], study, entries, words, speaker)
-        if made.words + spare <= MOST_WORDS:
-            return made
-    return _of([], study, entries, words, speaker)
+    for each in LANGUAGES:
+        while picked and _of(picked, study, entries, each).words + spare > MOST_WORDS:
+            picked = picked[:-1]
+    return _of(picked, study, entries, language)
 
 
-def _of(picked: list[Claim], study: Study, entries: dict[str, Any], words: Wording, speaker: Voice) -> Brief:
+def _of(picked: list[Claim], study: Study, entries: dict[str, Any], language: str) -> Brief:
+    words, speaker = wording.load(language, Path(__file__).parent), voice(study, language)
     sections = [_section(part, picked, entries, words, speaker) for part in PARTS]
     cited = {work for claim in picked for work in claim.works}
     return Brief(
