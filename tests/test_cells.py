@@ -7,10 +7,13 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 import pytest
+from sklearn.metrics import adjusted_rand_score
 
+from kentering.cluster import cells
 from kentering.cluster.cells import shared_cells
 from kentering.cluster.consensus import affinities, branches, tree
-from kentering.cluster.naming import names
+from kentering.cluster.naming import names, terms_by_language
+from kentering.cluster.number import _agreement
 from kentering.cluster.terms import heading_term, terms
 
 
@@ -26,6 +29,34 @@ def test_what_falls_together_is_what_counting_every_draw_gives():
     draws = [near[:, list(drawn)].argmax(axis=1) for drawn in combinations(range(12), 3)]
     counted = np.mean([cells[:, None] == cells[None, :] for cells in draws], axis=0)
     assert worked_out == pytest.approx(counted, abs=0.01)
+
+
+@pytest.mark.parametrize("chunk", [4096, 130])
+def test_what_falls_together_is_what_the_sites_give_one_pair_at_a_time(chunk, monkeypatch):
+    monkeypatch.setattr(cells, "CHUNK", chunk)
+    given, within = points(301, seed=3), np.arange(301) < 241  # odd in number
+    columns = np.flatnonzero(np.arange(301) % 2 == 0)
+    worked_out = cells.shared_cells(given, columns, within)
+    main = cells._main_directions(given, within)
+    nearer = np.argsort(np.argsort(-(main @ main[within].T), axis=1, kind="stable"), axis=1, kind="stable")
+    chances = cells._chances(241, cells._cells(241, 241))
+    rng = np.random.default_rng(0)
+    for row, column in zip(rng.integers(0, 301, 60), rng.integers(0, len(columns), 60), strict=True):
+        one, two = nearer[row], nearer[columns[column]]
+        either = [((one < one[site]) | (two < two[site])).sum() for site in range(241)]
+        assert worked_out[row, column] == pytest.approx(chances[either].sum(), abs=0.01)
+    assert np.array_equal(worked_out[columns], worked_out[columns].T)
+
+
+def test_how_far_two_cuts_agree_is_the_adjusted_rand_index():
+    rng = np.random.default_rng(0)
+    for _ in range(50):
+        one = rng.integers(-1, 5, 60)
+        two = np.where(rng.random(60) < 0.6, one, rng.integers(-1, 4, 60))
+        assert _agreement(one, two) == pytest.approx(adjusted_rand_score(one, two), abs=1e-5)
+    whole = np.zeros(9, dtype=np.int64)
+    assert _agreement(whole, whole) == 1
+    assert _agreement(np.arange(9), np.arange(9)) == 1
 
 
 def test_the_order_of_passages_makes_no_difference_to_what_falls_together():
@@ -65,7 +96,7 @@ def test_a_theme_is_named_by_the_heading_that_its_passages_share():
     texts = ["Telers", "Labo", "Opsporing", "Smokkel", "Trein", "Bus", "Metro", "Fiets"]
     paths = [["2 Synthetische drugs"]] * 4 + [["3 Openbaar vervoer"]] * 4
     rows = pd.DataFrame({"language": "nl", "text": texts, "headings": paths})
-    named = names(rows, np.repeat([0, 1], 4), 2, points(8))
+    named = names(rows, np.repeat([0, 1], 4), 2, points(8), terms_by_language(rows))
     assert named[0]["label_nl"].startswith("Synthetische drugs")
     assert named[1]["label_nl"].startswith("Openbaar vervoer")
     assert named[0]["label_fr"] == ""

@@ -14,9 +14,11 @@ from killing import PACKAGE, built
 from making import city_corpus, rows, write
 
 import kentering as kt
+from kentering import compare
 from kentering.corpus import corpus
 from kentering.errors import InputError
 from kentering.study import Study
+from kentering.study.made_from import OF_THEMES, STAGE_OF
 from kentering.study.record import NAME, differences, read_record, record, reproduced
 
 
@@ -99,3 +101,23 @@ def test_a_file_that_is_no_record_is_said(tmp_path):
     for path in (tmp_path, tmp_path / "nothing.json"):
         with pytest.raises(InputError, match="no record of a run"):
             read_record(path)
+
+
+def test_what_hangs_on_no_theme_is_kept_when_passages_are_clustered_anew_and_no_byte_differs(
+    whole, tmp_path, monkeypatch
+):
+    city, cold = (Path(shutil.copytree(whole, tmp_path / name / "city")) for name in ("warm", "cold"))
+    for name in (name for name, stage in STAGE_OF.items() if stage == "compare"):
+        (cold / "built" / f"{name}.parquet").unlink()
+    for folder in (city, cold):
+        (folder / "corpus.toml").write_text("[cluster]\nn_themes = 3\n", encoding="utf-8")
+    kt.open(cold).run("compare")
+
+    def asked(*_: object) -> None:
+        raise AssertionError(*OF_THEMES)
+
+    monkeypatch.setattr(compare, "lineage", asked)
+    anew = kt.open(city)
+    anew.run("compare")
+    assert built(city) == built(cold)
+    assert set(anew.shares["theme_id"]) - {""} == set(anew.themes["theme_id"])

@@ -14,6 +14,7 @@ import kentering as kt
 from kentering.errors import InputError
 from kentering.settings import ExtractSettings
 from kentering.study import on_worker
+from kentering.study.spread import BUNDLE, bundled
 
 distributed = pytest.importorskip("distributed", reason="the package distributed is not installed (extra dask)")
 
@@ -113,3 +114,20 @@ def test_a_cluster_that_goes_away_is_said_and_what_was_read_is_kept(city):
     assert (
         kt.open(city).status().set_index(["table", "document_id"]).loc[("blocks", "stad-2024-nl"), "state"] == "fresh"
     )
+
+
+@pytest.mark.parametrize("threads", [1, 2, 5])
+def test_each_plan_travels_once_the_largest_first_and_a_long_bundle_for_each_thread(threads):
+    sizes = [60_000 + 1_000 * place for place in range(34)]
+    found = list(bundled(sizes, threads))
+    assert sorted(place for each in found for place in each) == list(range(34))
+    assert found[0][0] == 33
+    taken = [sum(sizes[place] for place in each) for each in found]
+    assert min(taken[:threads]) > max(taken[threads:])
+
+
+def test_a_large_plan_travels_alone_and_no_bundle_is_larger_than_is_stated():
+    found = list(bundled([9 * BUNDLE, *[BUNDLE // 4] * 40], 2))
+    assert found[0] == [0]
+    assert all(len(each) <= 4 for each in found[1:])
+    assert list(bundled([], 2)) == []

@@ -83,21 +83,23 @@ def zones(folder: Path, count: int, cycles: int, paragraphs: int) -> Path:
 
 def run(*command: str) -> tuple[float, float, str]:
     """Seconds of the clock and of the processors that a command takes, and what it says."""
-    before, began = os.times(), time.perf_counter()
+    before, began = _children(), time.perf_counter()
     done = subprocess.run([sys.executable, "-m", "kentering", *command], capture_output=True, text=True, check=False)
-    after = os.times()
-    used = after.children_user - before.children_user + after.children_system - before.children_system
+    used = _children() - before
     if done.returncode:
         sys.exit(done.stderr)
     return time.perf_counter() - began, used, done.stderr
 
 
-def told(name: str, folder: Path, *options: str) -> None:
-    """Print a row for each stage of a run, and one for the whole."""
+def told(name: str, folder: Path, *options: str) -> tuple[float, dict[str, int]]:
+    """Print a row for each stage of a run, and one for the whole; the processors' seconds, and the rows of stages."""
     seconds, used, said = run("run", str(folder), *options)
+    counts = {}
     for stage, took, memory, rows in LINE.findall(said):
         print(f"| {name} | {stage} | {took} | {memory} | {rows.split(',')[0]} |")
-    print(f"| {name} | whole | {seconds:.1f} ({used:.1f}) | | |", flush=True)
+        counts[stage] = int(rows.split()[0])
+    print(f"| {name} | whole | {seconds:.1f} ({used:.1f}) | {_peak():.0f} | |", flush=True)
+    return used, counts
 
 
 def _peak() -> float:
@@ -105,21 +107,30 @@ def _peak() -> float:
     return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
 
 
+def _children() -> float:
+    """Seconds of the processors that processes started here have taken, those that have ended."""
+    times = os.times()
+    return times.children_user + times.children_system
+
+
 def by_dask(folder: Path) -> None:
-    """Print what reading takes with one and with two workers, each warmed by a run before; bytes are compared."""
+    """Print what reading takes with one and with two workers, the second run of each; of processors the mean."""
     from distributed import LocalCluster
     from killing import built
 
     found = {}
-    print("| Dask workers | reading, s |\n|---|---|")
+    print("| Dask workers | reading, s | of processors, this program | of processors, the workers |\n|---|---|---|---|")
     for n_workers in (1, 2):
         local = {"host": "127.0.0.1", "dashboard_address": None, "threads_per_worker": 1}
+        before, own = _children(), 0.0
         with LocalCluster(n_workers=n_workers, processes=True, **local) as cluster:
             for _ in range(2):
                 shutil.rmtree(folder / "built", ignore_errors=True)
-                _, _, said = run("run", str(folder), "--scheduler", cluster.scheduler_address, "--until", "extract")
+                _, used, said = run("run", str(folder), "--scheduler", cluster.scheduler_address, "--until", "extract")
+                own += used / 2
         found[n_workers] = float(LINE.findall(said)[0][1]), built(folder)
-        print(f"| {n_workers} | {found[n_workers][0]:.1f} |", flush=True)
+        theirs = (_children() - before) / 2 - own
+        print(f"| {n_workers} | {found[n_workers][0]:.1f} | {own:.1f} | {theirs:.1f} |", flush=True)
     same = "the same bytes" if found[1][1] == found[2][1] else "OTHER BYTES"
     print(f"\ntwo are {found[1][0] / found[2][0]:.2f} times as fast as one, {same}")
 
@@ -146,8 +157,15 @@ def main() -> None:
             seconds, used, _ = run("report", str(folder), "--out", str(Path(temporary) / "out"))
             print(f"| {name} | report | {seconds:.1f} ({used:.1f}) | {_peak():.0f} | |")
             return
-        for times in given.times:
-            told(f"{times} x", multiplied(Path(temporary) / str(times), times), "--until", given.until)
+        sizes = []
+        for times in sorted(given.times):
+            folder = multiplied(Path(temporary) / str(times), times)
+            used, counts = told(f"{times} x", folder, "--until", given.until)
+            sizes.append(f"| {times} | {counts['segment']} | {used:.0f} | {1e3 * used / counts['segment']:.0f} |")
+            sizes[-1] += f" {_peak():.0f} |"
+            shutil.rmtree(folder)
+        print("\n| times the example | passages | seconds of processors | for 1,000 passages | peak memory, MB |")
+        print("\n".join(["|---|---|---|---|---|", *sizes]))
 
 
 if __name__ == "__main__":

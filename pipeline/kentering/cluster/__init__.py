@@ -13,7 +13,7 @@ from kentering.cluster.carried import with_labels
 from kentering.cluster.fit import Fit, faithful, fit, outside, stabilities
 from kentering.cluster.guided import Code, Guide, codes
 from kentering.cluster.levels import Level, levels
-from kentering.cluster.naming import names
+from kentering.cluster.naming import Terms, names, terms_by_language
 from kentering.cluster.partition import centres, cosines
 from kentering.cluster.resamples import Resample
 from kentering.cluster.space import Labels, Mask, Space, space
@@ -32,7 +32,7 @@ __all__ = [
     "with_labels",
 ]
 
-VERSION = "7"
+VERSION = "8"
 
 # With fewer passages of running text there is nothing to cluster: all fit nowhere.
 LEAST_PASSAGES = 12
@@ -79,11 +79,11 @@ def _clustering(within: Space, settings: ClusterSettings, guide: Guide | None) -
     fits = [_fit(level, within, strays, found.resamples) for level in (found.broad, found.narrow)]
     broad_ids = _ranked(within, fits[0], "T", len(found.broad.near[0]))
     narrow_ids = _under(within, fits[1], found.parents, broad_ids)
+    above = [broad_ids[each] for each in found.parents]
+    known = terms_by_language(within.rows[within.core])
     rows = [
-        *_themes(within, fits[0], broad_ids, [""] * len(broad_ids), found.broad, found.resamples),
-        *_themes(
-            within, fits[1], narrow_ids, [broad_ids[each] for each in found.parents], found.narrow, found.resamples
-        ),
+        *_themes(within, fits[0], broad_ids, [""] * len(broad_ids), found.broad, found.resamples, known),
+        *_themes(within, fits[1], narrow_ids, above, found.narrow, found.resamples, known),
     ]
     if guide is not None:
         for theme, code in enumerate(found.codes):
@@ -149,9 +149,15 @@ def _assignments(within: Space, fits: list[Fit], broad_ids: list[str], narrow_id
 
 
 def _themes(
-    within: Space, fitted: Fit, ids: list[str], parents: list[str], level: Level, resamples: list[Resample]
+    within: Space,
+    fitted: Fit,
+    ids: list[str],
+    parents: list[str],
+    level: Level,
+    resamples: list[Resample],
+    known: Mapping[str, Terms],
 ) -> list[dict[str, object]]:
-    named = names(within.rows[within.core], fitted.theme[within.core], len(ids), within.alone[within.core])
+    named = names(within.rows[within.core], fitted.theme[within.core], len(ids), within.alone[within.core], known)
     steady = stabilities(level.labels, resamples)
     middles = centres(within.mixed[within.core], level.labels[within.core])
     near, alone = cosines(within.mixed, middles), cosines(within.alone, middles)

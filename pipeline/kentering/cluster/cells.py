@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +12,8 @@ from kentering.cluster.space import Labels, Mask
 from kentering.vectors import Matrix, unit
 
 Real = npt.NDArray[np.float64]
+Places = npt.NDArray[np.int16]
+Whole = npt.NDArray[np.int32]
 
 # So many points are drawn, each number as often; with at least so many points to a cell on average.
 FEWEST_CELLS, MOST_CELLS = 20, 60
@@ -24,6 +26,13 @@ DIRECTIONS = 32
 HARDLY = 1e-3
 # Rows that are worked out at once.
 CHUNK = 4096
+# Of the points that have one site within reach.
+BLOCK = 100
+# Chances are added up as whole numbers, this many to one: no order of adding changes a sum.
+ONE = 2**30
+# A site counts where fewer others than this are nearer; with the numbers of cells above no reach comes near it.
+DIGIT = 7
+FOLD = 2**DIGIT
 
 
 def gathered(points: Matrix, within: Mask) -> Matrix:
@@ -49,11 +58,16 @@ def shared_cells(points: Matrix, columns: Labels, within: Mask) -> Matrix:
     main = _main_directions(points, within)
     sites = _spread_evenly(np.flatnonzero(within))
     chances = _chances(len(sites), _cells(int(within.sum()), len(sites)))
-    reach = int((chances > HARDLY * chances[0]).sum())
-    places = _places(main, main[sites])
+    reach = min(FOLD, int((chances > HARDLY * chances[0]).sum()))
+    whole = np.rint(chances * ONE).astype(np.int32)
+    order = np.concatenate([columns, np.setdiff1d(np.arange(len(points)), columns)])
+    places = _places(main, main[sites])[order]
+    own = places[: len(columns)]
     shared = np.empty((len(points), len(columns)), dtype=np.float32)
-    for start in range(0, len(points), CHUNK):
-        shared[start : start + CHUNK] = _shared(places[start : start + CHUNK], places[columns], chances, reach)
+    first = max(CHUNK, len(columns))
+    shared[order[:first]] = _shared(places[:first], own, whole, reach, same=len(columns))
+    for start in range(first, len(points), CHUNK):
+        shared[order[start : start + CHUNK]] = _shared(places[start : start + CHUNK], own, whole, reach)
     return shared
 
 
@@ -81,24 +95,64 @@ def _chances(n_sites: int, cells: Sequence[int]) -> Real:
     return np.asarray(chances / len(cells))
 
 
-def _places(points: Matrix, sites: Matrix) -> npt.NDArray[np.int32]:
-    """For each point, how many sites are nearer to it than each site; of equals the one in front is nearer."""
+def _places(points: Matrix, sites: Matrix) -> Places:
+    """For each point, how many sites are nearer to it than each site; of equals the one in front is nearer.
+
+    Sites that are odd in number get one more, beyond all others: halves must be alike.
+    """
     order = np.argsort(-(points @ sites.T), axis=1, kind="stable")
-    places = np.empty(order.shape, dtype=np.int32)
-    np.put_along_axis(places, order, np.arange(len(sites), dtype=np.int32)[None, :], axis=1)
+    places = np.full((len(points), len(sites) + len(sites) % 2), len(sites), dtype=np.int16)
+    np.put_along_axis(places, order, np.arange(len(sites), dtype=np.int16)[None, :], axis=1)
     return places
 
 
-def _shared(rows: npt.NDArray[np.int32], columns: npt.NDArray[np.int32], chances: Real, reach: int) -> Real:
-    shared = np.zeros((len(rows), len(columns)))
+def _shared(rows: Places, columns: Places, chances: Whole, reach: int, same: int = 0) -> Matrix:
+    """The chances of all sites added up, for the pairs that both have the site within reach.
+
+    So many of the first rows are the `same` as the columns: of these pairs each is worked out once, save near the
+    diagonal.
+    """
+    shared = np.zeros(len(rows) * len(columns), dtype=np.int32)
     for site in range(rows.shape[1]):
-        near, others = np.flatnonzero(rows[:, site] < reach), np.flatnonzero(columns[:, site] < reach)
-        own, theirs = rows[near, site], columns[others, site]
-        nearer = (rows[near] < own[:, None]).astype(np.float32)
-        theirs_nearer = (columns[others] < theirs[:, None]).astype(np.float32)
-        both = (nearer @ theirs_nearer.T).astype(np.int32)
-        shared[np.ix_(near, others)] += chances[np.minimum(own[:, None] + theirs[None, :] - both, len(chances) - 1)]
-    return shared
+        near = np.flatnonzero(rows[:, site] < reach)
+        others = near[: np.searchsorted(near, same)] if same else np.flatnonzero(columns[:, site] < reach)
+        own, theirs = rows[near, site].astype(np.int32), columns[others, site].astype(np.int32)
+        one = rows[near] < own[:, None]
+        two = one[: len(others)] if same else columns[others] < theirs[:, None]
+        one, two = _folded(one, two)
+        for some, after in _blocks(len(near), len(others) if same else 0):
+            either = (one[some] @ two[after:].T).astype(np.int32)
+            either >>= DIGIT
+            either &= FOLD - 1
+            np.subtract(theirs[after:], either, out=either)
+            either += own[some, None]
+            chance = chances.take(either, mode="clip")
+            at = near[some, None] * len(columns) + others[after:]
+            chance += shared.take(at)
+            shared[at] = chance
+    found = (shared.reshape(len(rows), len(columns)) / np.float32(ONE)).astype(np.float32)
+    square = np.triu(found[:same, :same])
+    found[:same, :same] = square + np.triu(square, 1).T
+    return found
+
+
+def _blocks(n_rows: int, n_same: int) -> Iterator[tuple[slice, int]]:
+    """Rows that are worked out at once, and from which column on: of rows that are columns too, from the diagonal."""
+    for first in [*range(0, n_same, BLOCK), *range(n_same, n_rows, BLOCK)]:
+        same = first < n_same
+        yield slice(first, min(first + BLOCK, n_same if same else n_rows)), first if same else 0
+
+
+def _folded(own: Mask, theirs: Mask) -> tuple[Matrix, Matrix]:
+    """Two matrices whose product has, for each pair of rows, how many sites are marked in both: its second digit.
+
+    One half of the sites is folded onto the other, so that the product has half the work: with x and y the halves,
+    (x1 + F x2) (F y1 + y2) has the count in the middle of three digits of base F, FOLD, which float32 holds without
+    rounding where a row has fewer than F marks.
+    """
+    half = own.shape[1] // 2
+    one, two = ((each[:, :half].view(np.uint8), each[:, half:].view(np.uint8)) for each in (own, theirs))
+    return (one[0] + (one[1] << DIGIT)).astype(np.float32), ((two[0] << DIGIT) + two[1]).astype(np.float32)
 
 
 def _main_directions(points: Matrix, within: Mask) -> Matrix:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +20,8 @@ N_LABEL = 3
 # So many terms of a theme are held against its centre.
 N_CANDIDATES = 60
 LEAST_PASSAGES = 3
+# A language names a theme where it has at least this part of what it would have if themes knew no languages.
+LEAST_LIKE = 0.5
 # A word gives way to a phrase with it that makes up at least this part of its uses.
 PHRASE_PART = 0.5
 # A phrase says more than a word of the same weight.
@@ -30,17 +33,31 @@ LEAST_PART = 0.05
 Places = dict[Key, npt.NDArray[np.int64]]
 
 
-def names(rows: pd.DataFrame, themes: Labels, n_themes: int, vectors: Matrix) -> list[dict[str, str]]:
+class Terms(NamedTuple):
+    """The terms of one language: the passages of that language in which each stands, and its forms."""
+
+    places: Places
+    shown: dict[Key, Counter[str]]
+
+
+def terms_by_language(rows: pd.DataFrame) -> dict[str, Terms]:
+    """What the passages say, per language: found once, for themes of every level."""
+    return {language: _terms(rows[rows["language"] == language], language) for language in LANGUAGES}
+
+
+def names(
+    rows: pd.DataFrame, themes: Labels, n_themes: int, vectors: Matrix, known: Mapping[str, Terms]
+) -> list[dict[str, str]]:
     """label_xx and keywords_xx of each theme; empty in a language in which it has hardly a passage.
 
-    `vectors` are those of the rows, with no neighbours mixed in.
+    `vectors` are those of the rows, with no neighbours mixed in; `known` are the terms of the same rows.
     """
     named: list[dict[str, str]] = [{} for _ in range(n_themes)]
     languages = rows["language"].to_numpy(dtype=str)
     enough = _enough(languages, themes, n_themes)
     for language in LANGUAGES:
         own = languages == language
-        found = _keywords(rows[own], themes[own], n_themes, language, vectors[own])
+        found = _keywords(known[language], themes[own], n_themes, vectors[own])
         keywords = [words if language in enough[theme] else [] for theme, words in enumerate(found)]
         for theme, label in enumerate(_labels(keywords)):
             named[theme][f"label_{language}"] = label
@@ -49,12 +66,16 @@ def names(rows: pd.DataFrame, themes: Labels, n_themes: int, vectors: Matrix) ->
 
 
 def _enough(languages: npt.NDArray[np.str_], themes: Labels, n_themes: int) -> list[set[str]]:
-    # Too few passages give chance words; the language with most of them names the theme in any case.
+    # Too few passages give chance words, strays in a theme of another language words of another subject; the language
+    # with most of them names the theme in any case.
+    everywhere = Counter(languages.tolist())
     listed = []
     for theme in range(n_themes):
         counts = Counter(languages[themes == theme].tolist())
         most = [max(sorted(counts), key=lambda each: counts[each])] if counts else []
-        listed.append({language for language, times in counts.items() if times >= LEAST_PASSAGES} | set(most))
+        part = LEAST_LIKE * counts.total() / len(languages)
+        known = {each for each, n in counts.items() if n >= max(LEAST_PASSAGES, part * everywhere[each])}
+        listed.append(known | set(most))
     return listed
 
 
@@ -70,9 +91,9 @@ def _labels(keywords: list[list[str]]) -> list[str]:
     return labels
 
 
-def _keywords(rows: pd.DataFrame, themes: Labels, n_themes: int, language: str, vectors: Matrix) -> list[list[str]]:
+def _keywords(known: Terms, themes: Labels, n_themes: int, vectors: Matrix) -> list[list[str]]:
     """The terms that say most of each theme, best first: each as it mostly stands in the text."""
-    places, shown = _terms(rows, language)
+    places, shown = known
     held = {key: np.bincount(themes[at][themes[at] >= 0], minlength=n_themes) for key, at in places.items()}
     sizes = np.bincount(themes[themes >= 0], minlength=n_themes)
     listed = []
@@ -84,8 +105,8 @@ def _keywords(rows: pd.DataFrame, themes: Labels, n_themes: int, language: str, 
     return listed
 
 
-def _terms(rows: pd.DataFrame, language: str) -> tuple[Places, dict[Key, Counter[str]]]:
-    """The passages in which each term stands, and its forms.
+def _terms(rows: pd.DataFrame, language: str) -> Terms:
+    """The terms of passages that are all of one language.
 
     A section often names its subject in its heading only: what stands in the headings above a passage is said in it.
     """
@@ -93,16 +114,16 @@ def _terms(rows: pd.DataFrame, language: str) -> tuple[Places, dict[Key, Counter
     shown: dict[Key, Counter[str]] = defaultdict(Counter)
     of_heading: dict[str, list[tuple[Key, str]]] = {}
     for place, (text, path) in enumerate(zip(rows["text"], rows["headings"], strict=True)):
-        said = [(term.key, term.shown) for term in terms(text, language)]
+        own = [(term.key, term.shown) for term in terms(text, language)]
         for heading in path:
             if heading not in of_heading:
                 of_heading[heading] = [(term.key, term.shown) for term in heading_term(heading, language)]
-            said += of_heading[heading]
-        for key, form in said:
+            own += of_heading[heading]
+        for key, form in own:
             shown[key][form] += 1
-        for key in dict.fromkeys(key for key, _ in said):
+        for key in dict.fromkeys(key for key, _ in own):
             found[key].append(place)
-    return {key: np.array(at, dtype=np.int64) for key, at in found.items()}, shown
+    return Terms({key: np.array(at, dtype=np.int64) for key, at in found.items()}, shown)
 
 
 def _weights(theme: int, held: Mapping[Key, npt.NDArray[np.int64]], size: int, n_themes: int) -> dict[Key, float]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +17,8 @@ from kentering.settings import ClusterSettings
 # A resample keeps this part of the sections, and no more than so many passages.
 KEPT = 0.8
 LARGEST = 1000
+# So many are worked out at a time where there are processors for them; each takes some tens of megabytes.
+MOST_AT_ONCE = 4
 
 
 @dataclass(frozen=True)
@@ -26,8 +30,13 @@ class Resample:
 
 
 def resamples(within: Space, rows: Labels, settings: ClusterSettings) -> list[Resample]:
-    """As many draws of sections as the settings ask, among the `rows`; the seed plays a part here and nowhere else."""
-    return [_resample(within, rows, settings.seed, draw) for draw in range(settings.resamples)]
+    """As many draws of sections as the settings ask, among the `rows`; the seed plays a part here and nowhere else.
+
+    Each has a seed of its own, so that it makes no difference how many are worked out at a time.
+    """
+    with ThreadPoolExecutor(min(MOST_AT_ONCE, os.cpu_count() or 1)) as threads:
+        drawn = threads.map(lambda draw: _resample(within, rows, settings.seed, draw), range(settings.resamples))
+        return list(drawn)
 
 
 def _resample(within: Space, rows: Labels, seed: int, draw: int) -> Resample:

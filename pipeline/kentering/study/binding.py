@@ -46,14 +46,19 @@ class Binding:
 
 
 def of_commitment(built: Built) -> dict[str, pd.DataFrame]:
-    """The tables that sentences give."""
+    """The tables that sentences give, whatever the themes."""
     works, settings = built.corpus.works, built.settings.compare
     given = (built.passages, built.documents, works)
     said = commitment.commitments(built.passages, built.blocks, built.documents, works)
     return {
         "commitments": said,
-        "commitment": commitment.commitment(said, built.passages, built.assignments, built.documents, works, settings),
         "follow_up": commitment.follow_up(said),
         "terms_used": commitment.terms_used(said, works),
         "versions": commitment.versions(said, *given, settings),
     }
+
+
+def of_themes(built: Built, said: pd.DataFrame) -> pd.DataFrame:
+    """Part of the sentences that bind, of each plan and of each theme in it."""
+    works, settings = built.corpus.works, built.settings.compare
+    return commitment.commitment(said, built.passages, built.assignments, built.documents, works, settings)

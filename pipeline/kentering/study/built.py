@@ -9,8 +9,8 @@ import pandas as pd
 
 from kentering import audit, cluster, coding, compare, embed, extract, match, segment, tables
 from kentering.cycles import ordered
-from kentering.study import answers, by_document
-from kentering.study.made_from import STAGE_OF
+from kentering.study import answers, binding, by_document
+from kentering.study.made_from import OF_THEMES, STAGE_OF, THEMES
 from kentering.study.per_document import PerDocument
 
 
@@ -100,20 +100,37 @@ class Built(PerDocument):
         def make() -> dict[str, pd.DataFrame]:
             works, settings = self.corpus.works, self.settings.compare
             counted = (self.passages, self._counted_assignments(), self.documents, works, settings)
-            counts = compare.tallies(*counted[:4])
+            counts, texts = compare.tallies(*counted[:4]), self._of_texts()
             return {
                 "shares": compare.shares(*counted, counts),
                 "shifts": compare.shifts(*counted, counts, self.themes),
-                "wording": compare.wording(self.passages, self.documents, works, settings),
-                "lineage": compare.lineage(
-                    self.passages, self.vectors, self.documents, works, settings, self._beside()
-                ),
-                "lags": compare.lags(works),
                 "theme_priorities": self._theme_priorities(),
-                **answers.of_compare(self),
+                "commitment": binding.of_themes(self, texts["commitments"]),
+                **texts,
             }
 
         return self._stage("compare", make)
+
+    def _of_texts(self) -> dict[str, pd.DataFrame]:
+        """The tables of the comparison that hang on no theme: those on disk, where only the themes are others now."""
+        wanted = self.made_from.parts("compare")
+        stored = {}
+        for name in (name for name, maker in STAGE_OF.items() if maker == "compare" and name not in OF_THEMES):
+            noted = self.store.made_from(name) or {}
+            alike = noted.keys() == wanted.keys() and all(
+                noted[each] == wanted[each] for each in wanted if each != THEMES
+            )
+            stored[name] = self.store.table(name, noted) if alike else None
+        if all(frame is not None for frame in stored.values()):
+            return {name: frame for name, frame in stored.items() if frame is not None}
+        works, settings = self.corpus.works, self.settings.compare
+        known = (self.passages, self.vectors, self.documents, works, settings)
+        return {
+            "wording": compare.wording(self.passages, self.documents, works, settings),
+            "lineage": compare.lineage(*known, self._beside()),
+            "lags": compare.lags(works),
+            **answers.of_compare(self),
+        }
 
     def _beside(self) -> list[tuple[str, str]]:
         """Pairs of works of different series that share declared items, those that share most first."""

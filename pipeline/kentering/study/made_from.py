@@ -41,6 +41,13 @@ PER_DOCUMENT = ("extract", "segment", "embed")
 """Stages whose tables are kept per document, so that one changed PDF redoes one document."""
 
 
+THEMES = "themes"
+"""The part of what a comparison is made from that a new clustering of the same texts changes."""
+
+OF_THEMES = ("theme_priorities", "shares", "shifts", "commitment")
+"""The tables of a comparison that hang on themes; the others stay when passages are clustered anew."""
+
+
 class MadeFrom:
     """For each stage, and for each document where it is kept so, the parts that its tables are made from.
 
@@ -77,15 +84,17 @@ class MadeFrom:
             heard = {str(each): self._fingerprint("segment", str(each)) for each in texts}
             return {"by hand": self._by_hand} | ({"sections": fingerprint(heard)} if heard else {})
         if stage == "cluster":
-            vectors = {each: self._fingerprint("embed", each) for each in self._languages}
-            made = {"vectors": fingerprint(vectors), "documents": self._documents, "labels": self._labels}
+            made = {"vectors": self._vectors(), "documents": self._documents, "labels": self._labels}
             return made | {"by hand": self._by_hand} if self.settings.cluster.priorities else made
         if stage == "compare":
-            links = self._fingerprint("match")
-            made = {"themes": self._fingerprint("cluster"), "by hand": self._by_hand, "links": links}
+            made = {"vectors": self._vectors(), THEMES: self._fingerprint("cluster")}
+            made |= {"by hand": self._by_hand, "links": self._fingerprint("match")}
             by_people = self.settings.compare.assigned_by == "people"
             return made | {"coding": self._coding} if by_people else made
         return {"comparison": self._fingerprint("compare"), "links": self._fingerprint("match")}
+
+    def _vectors(self) -> str:
+        return fingerprint({each: self._fingerprint("embed", each) for each in self._languages})
 
     def _blocks(self, document_id: str) -> str:
         """The same file gives other blocks once it can be opened, or its pictures can be read."""

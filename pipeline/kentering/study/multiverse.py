@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -52,11 +53,13 @@ def multiverse(study: Study, finding: Finding, most: int = 24, encoders: Sequenc
     Centring varies where there are several languages; the seed draws the sections that decide on numbers and stability.
 
     A multiverse analysis (Steegen, Tuerlinckx, Gelman and Vanpaemel 2016). `encoders` are tried beside the study's
-    own. Of the whole grid, those that change one choice are taken first, then others drawn with the study's seed, up to
-    `most`; the first row is the study's own. A theme of another clustering stands for the finding's theme if it shares
-    the largest part of its words, and at least three tenths; else the shift counts as not found there. A finding that
-    the table of shifts does not have raises UnknownNameError.
+    own. Of the whole grid, those that change one choice are taken first, each choice in its turn, then others drawn
+    with the study's seed, up to `most`; the first row is the study's own. A theme of another clustering stands for the
+    finding's theme if it shares the largest part of its words, and at least three tenths; else the shift counts as not
+    found there. A finding that the table of shifts does not have raises UnknownNameError.
     """
+    from tqdm.auto import tqdm
+
     own = _row(study.shifts, finding)
     if own is None:
         known = [f"{row.theme_id} {row.work_from} {row.work_to}" for row in study.shifts.itertuples()]
@@ -68,10 +71,14 @@ def multiverse(study: Study, finding: Finding, most: int = 24, encoders: Sequenc
     n_themes = int((study.themes["parent_id"] == "").sum())
     languages = study.built.documents["language"].nunique()
     rows = []
-    for (encoder, max_words), group in _by_passages(specifications(study.settings, most, encoders, languages)):
-        other = study.using(embed={"model": encoder}, segment={"max_words": max_words})
-        for each in group:
-            rows.append(_outcome(other, each, n_themes + each.themes_more, meant, finding, own))
+    chosen = specifications(study.settings, most, encoders, languages)
+    unseen = not (sys.stderr.isatty() or "ipykernel" in sys.modules)
+    with tqdm(total=len(chosen), desc="multiverse", unit="specification", leave=False, disable=unseen) as shown:
+        for (encoder, max_words), group in _by_passages(chosen):
+            other = study.using(embed={"model": encoder}, segment={"max_words": max_words})
+            for each in group:
+                rows.append(_outcome(other, each, n_themes + each.themes_more, meant, finding, own))
+                shown.update()
     return tables.from_rows("multiverse", sorted(rows, key=lambda row: int(row["specification"])))
 
 
@@ -82,7 +89,7 @@ def specifications(
     own = settings.segment.max_words
     neighbours = list(dict.fromkeys([settings.cluster.neighbours, (1.0,)]))
     centrings = dict.fromkeys([settings.cluster.centring, *(CENTRINGS if languages > 1 else ())])
-    choices = (
+    choices: tuple[list[Any], ...] = (
         list(dict.fromkeys([settings.embed.model, *encoders])),
         list(dict.fromkeys(max(settings.segment.min_words, round(own * times)) for times in MAX_WORDS)),
         neighbours,
@@ -93,6 +100,7 @@ def specifications(
     grid = list(itertools.product(*choices))
     changed = [sum(each != firsts for each, firsts in zip(point, grid[0], strict=True)) for point in grid]
     near = [point for point, number in zip(grid, changed, strict=True) if number <= 1]
+    near.sort(key=lambda point: max(values.index(each) for values, each in zip(choices, point, strict=True)))
     far = [point for point, number in zip(grid, changed, strict=True) if number > 1]
     drawn = np.random.default_rng(settings.cluster.seed).permutation(len(far))[: max(0, most - len(near))]
     chosen = [*near, *(far[place] for place in sorted(drawn.tolist()))][:most]

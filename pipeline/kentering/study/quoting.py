@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from kentering import embed
+from kentering.corpus import told_apart
 from kentering.errors import InputError, UnknownNameError
 from kentering.vectors import centred, unit
 
@@ -85,14 +86,14 @@ def sources(study: Study, passages: pd.DataFrame) -> pd.DataFrame:
     documents = study.documents.rename(columns={"text": "text_kind"})
     columns = ["document_id", "work_id", "language", "text_kind", "file"]
     joined = passages.merge(documents[columns], on="document_id", how="left")
-    names = {str(row["work_id"]): short_name(row) for _, row in study.works.iterrows()}
+    names = told_apart(study.works, {str(row["work_id"]): short_name(row) for _, row in study.works.iterrows()})
     cited = [citation(names[str(row["work_id"])], row) for _, row in joined.iterrows()]
     return joined.assign(citation=pd.Series(cited, index=joined.index, dtype="str"))
 
 
 def short_name(work: pd.Series) -> str:
-    """A plan's name in a sentence: its series and the first year of its cycle, as in NVP 2016."""
-    year = str(work["cycle_start"] or work["adopted"])[:4]
+    """A plan's name in a sentence: its series and its first year, as in NVP 2016."""
+    year = str(work["cycle_start"] or work["cycle"] or work["valid_from"] or work["adopted"])[:4]
     return f"{work['series']} {year}".strip()
 
 

@@ -28,6 +28,9 @@ AT_ONCE = 3
 BUNDLE = 2**21
 """Small PDFs travel together, up to so many bytes."""
 
+FIRST, LATER = 0.75, 0.35
+"""A bundle's part of the bytes that fall to a thread: a long one for each, then short ones; each starts a process."""
+
 GO_ON = "what was finished is kept; see to the cluster and run the same command again, or run without --scheduler"
 
 Task = tuple[list[int], tuple[Any, ...]]
@@ -58,16 +61,8 @@ class Spread(NamedTuple):
 
     def _bundles(self, requests: Sequence[extract.Request], settings: ExtractSettings) -> Iterator[Task]:
         """The largest PDFs first and alone, the small ones together; a file is opened when its turn comes."""
-        sizes = [request.path.stat().st_size for request in requests]
-        most = min(BUNDLE, sum(sizes) // (AT_ONCE * self.threads) + 1)
-        places: list[int] = []
-        for place in sorted(range(len(requests)), key=lambda place: -sizes[place]):
-            if places and sum(sizes[each] for each in places) + sizes[place] > most:
-                yield places, (_packed(requests, places), settings)
-                places = []
-            places.append(place)
-        if places:
-            yield places, (_packed(requests, places), settings)
+        for places in bundled([request.path.stat().st_size for request in requests], self.threads):
+            yield places, ([on_worker.packed(requests[place]) for place in places], settings)
 
     def _done(self, work: Callable[..., Any], tasks: Iterator[Task]) -> Iterator[tuple[list[int], Any]]:
         """What each task gives, in whatever order; a few are under way at one time."""
@@ -159,5 +154,15 @@ def _watched(address: str) -> Iterator[None]:
         raise InputError(message, GO_ON) from error
 
 
-def _packed(requests: Sequence[extract.Request], places: list[int]) -> list[on_worker.Packed]:
-    return [on_worker.packed(requests[place]) for place in places]
+def bundled(sizes: Sequence[int], threads: int) -> Iterator[list[int]]:
+    """The places of the sizes, the largest first: a long bundle for each thread, then short ones that end together."""
+    own = sum(sizes) / threads
+    left = sorted(range(len(sizes)), key=lambda place: -sizes[place])
+    for number in itertools.count():
+        if not left:
+            return
+        most = min(BUNDLE, own * (FIRST if number < threads else LATER))
+        filled = itertools.accumulate(sizes[place] for place in left)
+        count = max(1, sum(each <= most for each in filled))
+        yield left[:count]
+        left = left[count:]
