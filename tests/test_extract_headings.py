@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 import typst
 
 from kentering import extract
 from kentering.extract.accents import with_accents
+from kentering.extract.blocks import Block
 from kentering.extract.leaf import Leaf
+from kentering.extract.levels import set_levels
 from kentering.extract.lines import Line
 from kentering.extract.sheets import Glyph, Sheet
 from kentering.extract.smallcaps import carried_on
 from kentering.extract.tokens import with_small_capitals
 from kentering.extract.unnamed import take_unnamed
 from kentering.settings import ExtractSettings
+from kentering.text import heading_number, note_start
 
 TEXTS = {
     "nl": "De lokale politie werkt met de parketten en de besturen samen aan een veilige stad in alle wijken. ",
@@ -268,3 +273,67 @@ def typed(text, base, size, font):
         page=1, x0=50, top=base - size, x1=400, bottom=base + 4, base=base, size=size, font=font, color=(0.0,),
         bold=False, italic=False, text=text,
     )  # fmt: skip
+
+
+def test_capitals_tell_the_highest_headings_from_small_ones_of_the_same_type(tmp_path):
+    def head(text):
+        return line(f'#text(font: "New Computer Modern")[{text}]') + TEXTS["nl"] * 3 + "\n\n"
+
+    chapters = "".join(
+        head(f"{place} {name}") + head(f"*{place}.1 Doel*") + head(state)
+        for place, (name, state) in enumerate((("KADER", "Huidige toestand"), ("DRUGS", "Wat er komt")), 1)
+    )
+    levels = dict(outline(read(tmp_path, chapters + head("Bijlage 1. LIJST VAN PARTNERS"))))
+    assert levels["1 KADER"] == levels["2 DRUGS"] == levels["Bijlage 1. LIJST VAN PARTNERS"] == 1
+    assert levels["Huidige toestand"] == levels["Wat er komt"] > levels["1.1 Doel"] > 1
+
+
+def test_a_heading_over_many_lines_of_a_narrow_column_is_one(tmp_path):
+    name = "3 Op weg naar een veerkrachtige samenleving in een wereld die sneller verandert dan ooit tevoren"
+    page = '#set page(paper: "a4", columns: 3)\n#set par(justify: false)\n'
+    heads = "\n\n".join(f"#text(14pt)[{each}]\n\n{TEXTS['nl'] * 4}" for each in ("2 Kader", name))
+    assert [text for text, _ in outline(read(tmp_path, page + heads))] == ["2 Kader", name]
+
+
+def test_an_acronym_alone_on_the_last_line_belongs_to_its_paragraph(tmp_path):
+    text = f"{TEXTS['nl']}Dat zegt het Orgaan voor de coördinatie en de analyse van de dreiging"
+    for width in range(90, 130, 4):
+        source = f"#set page(width: {width}mm, margin: 12mm)\n{text}\\\n(OCAD).\n\n{TEXTS['nl']}"
+        found = read(tmp_path, source)
+        assert found["text"].tolist()[0] == f"{text} (OCAD)."
+
+
+def test_words_cut_short_by_full_stops_and_hyphens_are_no_number():
+    assert heading_number("c.-à-d. au plus tard le 22 mars") == ""
+    assert heading_number("c. Drugs") == "c."
+
+
+def test_small_capitals_tell_headings_of_one_size_apart():
+    def seen(font, text):
+        kind = Line(1, 50, 90, 150, 100, 100, 10.0, font, (0.0,), bold=False, italic=True, text=text)
+        return Block("heading", [kind], 1, 500.0)
+
+    small, plain = "Sans-Italic-SmallCaps", "Sans-Italic"
+    names = [(small, "Drugs"), (plain, "Context"), (plain, "Stand van zaken"), (small, "Verkeer"), (plain, "Context")]
+    made = [seen(*name) for name in names]
+    body = [Block("paragraph", [replace(made[0].first, font="Serif", italic=False)], 1, 500.0) for _ in made]
+    set_levels([block for pair in zip(made, body, strict=True) for block in pair])
+    assert [block.level for block in made] == [1, 2, 2, 1, 2]
+
+
+def test_a_list_of_notes_under_a_title_is_as_deep_as_the_headings_it_looks_like(tmp_path):
+    def head(size, text):
+        return line(f"#text({size}pt)[*{text}*]")
+
+    chapters = "\n\n".join(
+        f"{head(16, name)}{TEXTS['nl'] * 2}\n\n{head(15.5, f'Aanpak in {name}')}{TEXTS['nl'] * 2}\n\n"
+        f"{head(15.5, 'Noten')}1. Zie de wet van {year}.\n\n"
+        for name, year in (("Gent", 2001), ("Luik", 2002), ("Brugge", 2003))
+    )
+    levels = dict(outline(read(tmp_path, chapters)))
+    assert levels["Noten"] == levels["Aanpak in Luik"] == 2
+
+
+def test_a_day_at_the_start_of_a_line_opens_no_note():
+    assert note_start("11 mars 2023, p. 4") == ("", "11 mars 2023, p. 4")
+    assert note_start("11 Zie de wet") == ("11", "Zie de wet")

@@ -59,6 +59,19 @@ def test_letters_come_in_reading_order_where_the_script_runs_from_right_to_left(
     assert all(box[3] > 200 for box in boxes), "boxes are counted from the left of the page as it is"
 
 
+def test_lists_and_notes_are_found_where_the_script_runs_from_right_to_left(tmp_path):
+    text = "המשטרה פועלת בשיתוף עם הרשויות המקומיות והשותפים כדי לחזק את הביטחון בעיר"
+    head = '#set text(lang: "he", font: "Libertinus Serif", size: 11pt)\n#set page(paper: "a5")\n'
+    signs, counted = [f"{text} {number}" for number in (11, 12)], [f"{text} {number}" for number in (21, 22)]
+    listed = "\n".join(f"- {each}" for each in signs) + f"\n\n{text}.\n\n" + "\n".join(f"+ {each}" for each in counted)
+    found = read(tmp_path, f"{text}.\n\n{listed}\n\n{text}#footnote[{text[:39]}].", head)
+    items = found.blocks.query("kind == 'bullet'")
+    assert items["text"].tolist() == [*signs, *counted]
+    assert items["marker"].tolist() == ["•", "•", "1.", "2."]
+    assert texts(found, "paragraph") == [f"{text}."] * 3
+    assert texts(found, "footnote") == [text[:39]]
+
+
 def glyph(text, x0, x1):
     return Glyph(text, x0, 0.0, x1, 10.0, 8.0, 10.0, "Condensed", (0.0,), bold=False, seen=True)
 

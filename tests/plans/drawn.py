@@ -37,9 +37,10 @@ def look_of(seed: int) -> Look:
 
 
 def type_of(seed: int) -> Typography:
-    """The typography of a seed; some looks of two columns have three."""
+    """The typography of a seed; some looks of two columns have three, too narrow to break no words in them."""
     made = typography.drawn(seed)
-    return replace(made, columns=3, size=min(made.size, 8.5)) if made.columns == 2 and extras(seed).many else made
+    three = made.columns == 2 and extras(seed).many
+    return replace(made, columns=3, size=min(made.size, 8.5), hyphens=True) if three else made
 
 
 def language_of(seed: int) -> str:

@@ -45,6 +45,8 @@ class Extras:
     """How pages print their numbers, or nothing where the look has it drawn elsewhere."""
     in_running: bool
     """Does the page number stand in the running line, right behind its words?"""
+    bare_contents: bool
+    """Do the contents list the headings without page numbers?"""
 
 
 def extras(seed: int) -> Extras:
@@ -57,6 +59,7 @@ def extras(seed: int) -> Extras:
         captions=chance.random() < 0.4,
         label=chance.choice(LABELS) if chance.random() < 0.5 else "",
         in_running=chance.random() < 0.25,
+        bare_contents=chance.random() < 0.25,
     )
 
 

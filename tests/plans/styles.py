@@ -37,14 +37,16 @@ def typst_style(type_: Typography, label: str, more: Extras, language: str) -> s
         f'#set text(font: "{type_.family}", size: {type_.size}pt, hyphenate: {_yes(type_.hyphens)})',
         f"#set par(justify: {_yes(type_.justified)}, leading: {type_.leading - 0.65:.2f}em, "
         f"spacing: {type_.leading - 0.65 + type_.spacing:.2f}em, first-line-indent: {type_.indent}em)",
-        "#show heading: set text(hyphenate: false)",
+        f"#show heading: set text(hyphenate: {_yes(type_.columns > 1)})",
         "#show heading: set par(justify: false)",
         *(_typst_head(type_, level, head) for level, head in enumerate(type_.heads, 1)),
         _typst_number(type_),
         _typst_pull(type_, more.pull, QUOTES[language]),
         '#set footnote(numbering: "a")' if more.marks == "letters" else "",
     ]
-    if not type_.contents_leaders:
+    if more.bare_contents:
+        lines.append("#show outline.entry: it => block(pad(left: 1.2em * (it.level - 1), it.body()))")
+    elif not type_.contents_leaders:
         lines.append("#set outline.entry(fill: none)")
     return "\n".join(lines)
 
@@ -121,8 +123,8 @@ def css_style(type_: Typography, label: str, engine: str, more: Extras, language
         f"hyphens: {'auto' if type_.hyphens else 'manual'} }}",
         f"p {{ margin: 0 0 {type_.spacing}em; text-indent: {type_.indent}em }}",
         "h1 + p, h2 + p, h3 + p, h4 + p, aside p:first-child, table + p { text-indent: 0 }",
-        "h1, h2, h3, h4 { break-after: avoid; break-inside: avoid; text-align: left; hyphens: none; "
-        "font-weight: normal }",
+        f"h1, h2, h3, h4 {{ break-after: avoid; break-inside: avoid; text-align: left; font-weight: normal; "
+        f"hyphens: {'auto' if type_.columns > 1 else 'none'} }}",
         *(_css_head(type_, level, head) for level, head in enumerate(type_.heads, 1)),
         "h1 { string-set: chapter content() }" if paged else "",
         "h1.title { font: bold 24pt sans-serif; text-align: center; margin: 5cm 0 3cm; border: 0; color: black; "
@@ -138,6 +140,7 @@ def css_style(type_: Typography, label: str, engine: str, more: Extras, language
         "nav { break-after: page; column-span: all } nav .name { font-size: 1.5em; font-weight: bold; text-indent: 0 } "
         "nav p { display: flex; text-indent: 0 } nav .l2 { padding-left: 1.5em } "
         f"nav i {{ flex: 1; {'border-bottom: 1pt dotted #999; margin: 0 4pt 3pt' if type_.contents_leaders else ''} }}",
+        "nav span:last-child { display: none }" if more.bare_contents else "",
         _css_notes(paged=paged, letters=more.marks == "letters"),
     ]
     return "\n".join(rules)

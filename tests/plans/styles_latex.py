@@ -28,7 +28,7 @@ def latex_style(type_: Typography, label: str, more: Extras, language: str) -> s
         "" if type_.hyphens else r"\hyphenpenalty=10000\exhyphenpenalty=10000\sloppy",
         r"\emergencystretch=3em\raggedbottom",
         _running(type_, label, joined=more.in_running),
-        _contents(type_),
+        _contents(type_, bare=more.bare_contents),
         *(_head(type_, name, head) for name, head in zip("abcd", type_.heads, strict=True)),
         *_other(type_),
         _pull(type_, more.pull, QUOTES[language]),
@@ -60,10 +60,10 @@ def _running(type_: Typography, label: str, *, joined: bool) -> str:
     )
 
 
-def _contents(type_: Typography) -> str:
-    fill = r"\dotfill" if type_.contents_leaders else r"\hfill"
+def _contents(type_: Typography, *, bare: bool) -> str:
+    page = "" if bare else r"\dotfill #2" if type_.contents_leaders else r"\hfill #2"
     entries = "".join(
-        rf"\newcommand\l@plan{name}[2]{{{{\noindent\hspace*{{{indent}}}#1{fill} #2\par}}}}"
+        rf"\newcommand\l@plan{name}[2]{{{{\noindent\hspace*{{{indent}}}#1{page}\par}}}}"
         for name, indent in (("a", "0pt"), ("b", "1.5em"))
     )
     return (
@@ -83,10 +83,14 @@ def _head(type_: Typography, name: str, head: Head) -> str:
     align = {"center": r"\centering"}.get(head.align, r"\raggedright")
     number = rf"\ifx\relax#1\relax\else #1\hspace{{{type_.gap}em}}\fi"
     if type_.hanging and head.align == "left":
-        number = r"\ifx\relax#1\relax\else\hangindent=3.8em\hangafter=1\makebox[3.8em][l]{#1}\fi"
+        number = (
+            r"\ifx\relax#1\relax\else\sbox0{#1\enspace}\hangindent=3.8em\hangafter=1"
+            r"\ifdim\wd0>3.8em\usebox0\else\makebox[3.8em][l]{#1}\fi\fi"
+        )
     over = r"\noindent\rule{\linewidth}{.4pt}\par\nobreak" if head.rule in {"above", "both"} else ""
     under = r"\nobreak\noindent\rule{\linewidth}{.4pt}\par\nobreak" if head.rule in {"below", "both"} else ""
     leave = r"\clearpage" if head.new_page and type_.columns == 1 else ""
+    hyphens = 10000 if type_.columns == 1 else 50
     listed = rf"\addcontentsline{{toc}}{{plan{name}}}{{#1 #2}}" if name in "ab" else ""
     chapter = r"\renewcommand\planchapter{#1 #2}" if name == "a" else ""
     type_font = (
@@ -101,7 +105,7 @@ def _head(type_: Typography, name: str, head: Head) -> str:
         )
     return (
         rf"\newcommand\planhead{name}[2]{{{leave}\par\addpenalty{{-300}}\vspace{{{head.above * size:.1f}pt}}{over}"
-        rf"{{\parindent0pt\parskip0pt{align}\hyphenpenalty10000\interlinepenalty10000{type_font}{number}{body}\par}}"
+        rf"{{\parindent0pt\parskip0pt{align}\hyphenpenalty{hyphens}\interlinepenalty10000{type_font}{number}{body}\par}}"
         rf"{under}{chapter}{listed}\nobreak\vspace{{{head.below * size:.1f}pt}}\@afterindentfalse\@afterheading}}"
     )
 

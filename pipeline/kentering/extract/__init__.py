@@ -39,7 +39,7 @@ __all__ = [
     "way_out",
 ]
 
-VERSION = "11"
+VERSION = "12"
 
 
 class Reading(NamedTuple):

@@ -7,13 +7,17 @@ from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
-from kentering.extract.grids import Strip, Table, filled, strip_of, strips_of
+from kentering.extract.grids import Strip, Table, filled, is_figure, strip_of, strips_of
 from kentering.extract.hyphens import Words
 from kentering.extract.lines import Line
-from kentering.text import BREAKS, bullet, heading_number, item
+from kentering.extract.measures import EVEN
+from kentering.text import BREAKS, bullet, ends_clause, heading_number, item
 
 SHORT = 34
 """Cells that stand under one another with no rules have half of them no more letters than this."""
+
+WIDE = 4
+"""Two rows are a table where each has so many cells."""
 
 
 def aligned_runs(rows: Sequence[Sequence[Line]]) -> list[tuple[int, int]]:
@@ -22,7 +26,7 @@ def aligned_runs(rows: Sequence[Sequence[Line]]) -> list[tuple[int, int]]:
     start = 0
     while start < len(rows):
         end = _run_end(rows, start) if len(rows[start]) > 1 else start
-        if end - start >= 3 and _is_aligned(rows[start:end]):
+        if end - start >= 2 and _is_aligned(rows[start:end]):
             found.append((start, end))
             start = end
         else:
@@ -57,18 +61,30 @@ def _is_aligned(rows: Sequence[Sequence[Line]]) -> bool:
     """Are rows of pieces the rows of a table, and not a list, a table of contents or columns of text?"""
     several = [row for row in rows if len(row) > 1]
     pieces = [line for row in rows for line in row]
-    if len(several) < 3 or len(several) < 0.5 * len(rows) or any(line.inside for line in pieces):
-        return False
-    words = [line for line in pieces if not _is_figure(line.text)]
-    long = sum(len(line.text) > SHORT or line.text[-1:] in BREAKS for line in words)
-    if long > 0.25 * len(words) or _is_list(several) or _is_contents(several):
+    least = 2 if min(map(len, several), default=0) >= WIDE else 3
+    if len(several) < max(least, 0.5 * len(rows)) or any(line.inside for line in pieces):
         return False
     strips = strips_of(pieces)
-    figures = sum(_is_figure(line.text) for row in several for line in row[1:])
+    figures = sum(is_figure(line.text) for row in several for line in row[1:])
     later = sum(len(row) - 1 for row in several)
+    words = [line for line in pieces if not is_figure(line.text)]
+    long = sum(len(line.text) > SHORT or line.text[-1:] in BREAKS for line in words)
+    if figures < 0.3 * later and _is_prose(rows):
+        return False
+    named = len(strips) > 2 and figures >= 0.7 * later
+    if (long > 0.25 * len(words) and not named) or _is_list(several) or _is_contents(several):
+        return False
     if len(strips) == 2:
         return figures >= 0.7 * later or (len(several) >= 5 and max(len(row[0].text) for row in several) <= SHORT)
     return len(strips) > 2 and (figures >= 0.5 * later or len(several) >= 4)
+
+
+def _is_prose(rows: Sequence[Sequence[Line]]) -> bool:
+    """Are rows the lines of justified text, stretched until their words stand apart? They end on an edge and go on."""
+    ends = sorted(row[-1].x1 for row in rows)
+    full = sum(ends[-1] - end < EVEN for end in ends) >= len(rows) - 1
+    on = sum(below[0].text[:1].islower() and not ends_clause(above[-1].text) for above, below in pairwise(rows))
+    return full and on >= 0.5 * (len(rows) - 1)
 
 
 def _is_list(rows: Sequence[Sequence[Line]]) -> bool:
@@ -79,25 +95,16 @@ def _is_list(rows: Sequence[Sequence[Line]]) -> bool:
         return len(line.text) < 9 and bool(bullet(text)[0] or item(text)[0] or heading_number(text))
 
     later = [line for row in rows for line in row[1:]]
-    figures = sum(_is_figure(line.text) for line in later)
+    figures = sum(is_figure(line.text) for line in later)
     return figures < 0.5 * len(later) and sum(opens(row[0]) for row in rows) >= 0.4 * len(rows)
 
 
 def _is_contents(rows: Sequence[Sequence[Line]]) -> bool:
     """Do rows end in page numbers that go up?"""
     last = [row[-1].text for row in rows]
-    if not all(text.isdigit() for text in last) or any(_is_figure(line.text) for row in rows for line in row[1:-1]):
+    if not all(text.isdigit() for text in last) or any(is_figure(line.text) for row in rows for line in row[1:-1]):
         return False
     return all(int(before) <= int(after) for before, after in pairwise(last)) and int(last[0]) < int(last[-1])
-
-
-def _is_figure(text: str) -> bool:
-    """Is a cell a figure, a sign or a tick rather than words?
-
-    >>> _is_figure("1 507"), _is_figure("-3,2 %"), _is_figure("n.v.t."), _is_figure("Inbraak")
-    (True, True, False, False)
-    """
-    return not any(sign.isalpha() for sign in text) or sum(sign.isdigit() for sign in text) > 0.5 * len(text)
 
 
 def aligned_table(rows: Sequence[Sequence[Line]]) -> Table:

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
-from statistics import median
 
 from kentering.extract.display import ease, heading_goes_on, in_sentence, is_display
+from kentering.extract.ended import is_ended
 from kentering.extract.lines import Line
-from kentering.extract.measures import EVEN, Column, Style, is_even, steady_lines, tint, usual, with_edges
+from kentering.extract.measures import Column, Style, is_even, steady_lines, tint, usual, with_edges
 from kentering.extract.tagged import HEADINGS
 from kentering.text import (
     BREAKS,
     bullet,
     ends_clause,
-    ends_sentence,
     figures,
     is_caption,
     item,
@@ -25,10 +23,6 @@ __all__ = ["Block", "Column", "Style", "alike", "blocks", "usual", "with_edges"]
 
 LOOSE = 1.28
 """Lines further apart than so many times what is usual belong to different paragraphs."""
-
-APART = 1.08
-"""After the end of a sentence so much more than the distance of a paragraph's own lines parts it from the next."""
-
 
 OPEN = frozenset(["cell", "heading", "margin"])
 """What is read apart and yet stands in no box."""
@@ -120,7 +114,7 @@ def _opens_item(line: Line, previous: Line | None, block: Block | None, column: 
     if (not sign and not number) or (number and previous is not None and _counts_inline(previous, line, number)):
         return False
     if previous is not None and previous.text[-1:] in BREAKS and previous.text[-2:-1].isalpha():
-        return line.base - previous.base > 1.5 * line.size  # the rest of a word: "c.-à-" and "d."
+        return line.base - previous.base > 2.2 * line.size  # the rest of a word: "c.-à-" and "d."
     if previous is None or block is None or (sign and sign not in "-–—‒*o") or _next_item(block, line, sign or number):
         return True
     apart = line.base - previous.base > 1.5 * line.size or abs(line.size - previous.size) > 0.08 * line.size
@@ -182,7 +176,7 @@ def _goes_on(block: Block, previous: Line, line: Line, style: Style, column: Col
         return False
     if block.kind == "bullet" and line.x0 < block.first.x0 - 0.5 * line.size:
         return False
-    return not _forced(block, previous, line, style, column, distance)
+    return not is_ended(block, previous, line, style, column, distance)
 
 
 def _is_told_apart(previous: Line, line: Line) -> bool:
@@ -208,47 +202,3 @@ def _leads_on(block: Block, previous: Line, line: Line) -> bool:
 def _runs_over(previous: Line, line: Line, column: Column) -> bool:
     """Does a full line break off in a sentence, so that whatever type the next one has may be words within it?"""
     return not ends_clause(previous.text) and _runs_on(previous, line, column) and len(previous.text) > 40
-
-
-def _both_drawn_in(previous: Line, line: Line, column: Column) -> bool:
-    """Are two lines drawn in alike, as the first lines of two short paragraphs are?"""
-    return abs(previous.x0 - line.x0) < 1 and line.x0 > column.left + 0.7 * line.size
-
-
-def _own_leading(block: Block, style: Style) -> float:
-    """The distance of a block's lines, or what is usual where it has but one."""
-    bases = [line.base for line in block.lines]
-    return (
-        max(median(below - above for above, below in pairwise(bases)), style.leading(block.last.size))
-        if len(bases) > 1
-        else style.leading(block.last.size)
-    )
-
-
-def _forced(block: Block, previous: Line, line: Line, style: Style, column: Column, distance: float) -> bool:
-    """Did the writer end the line before, though the next word had room on it? Or is the next line drawn in?"""
-    right = previous.limit or column.right
-    room = right - previous.end - 0.35 * line.size
-    fits = line.first_width + 0.6 * line.size < room
-    new = not line.text[:1].islower()
-    if fits and new and (ends_clause(previous.text) or room > 0.5 * (right - block.first.x0)):
-        return True
-    short = right - previous.end
-    if new and column.even and short > max(1.5 * EVEN, 0.4 * line.size):
-        wide = right - block.first.x0
-        if ends_clause(previous.text) or (short > 0.2 * wide and line.text[:1].isupper()):
-            return True
-    if new and distance > APART * _own_leading(block, style) and ends_sentence(previous.text):
-        return True
-    if fits and new and len(block.lines) == 1 and block.kind == "paragraph" and _both_drawn_in(previous, line, column):
-        return True
-    drawn_in = line.x0 > previous.x0 + 0.7 * line.size and (len(block.lines) > 1 or block.kind == "paragraph")
-    if drawn_in and block.kind == "paragraph" and new and ends_clause(previous.text):
-        return True
-    if block.kind == "bullet" and line.text[:1].isupper() and previous.text.endswith(";"):
-        return True
-    if block.kind == "bullet" and len(block.lines) == 1 and line.text[:1].isupper() and ends_clause(previous.text):
-        return line.x0 < block.first.x0 + 0.3 * line.size
-    if block.kind == "bullet" and len(block.lines) > 1 and line.x0 < block.lines[1].x0 - 0.8 * line.size:
-        return ends_clause(previous.text)
-    return distance > 1.12 * style.leading(line.size) and fits and ends_clause(previous.text)

@@ -11,6 +11,9 @@ from kentering.text import BREAKS, ends_clause, ends_sentence
 LOOK_BACK = 24
 """So many blocks (notes, tables, captions, what stands beside the text) may stand between the halves."""
 
+FULL = 0.8
+"""A line is full that leaves room for less than so many times its size."""
+
 CUT_SHORT = {
     "vb.",
     "bv.",
@@ -85,10 +88,9 @@ def _before(result: Sequence[Block], block: Block, style: Style, *, drawn: bool)
         near = before is not None and 0 <= block.first.page - before.last.page <= 1
         return before if near and before is not None and before.column != block.column else None
     if block.kind == "pullquote":
-        last = result[-1] if result and result[-1].kind == "pullquote" else None
-        return (
-            last if last is not None and last.column + 1 == block.column and not ends_sentence(last.last.text) else None
-        )
+        before = next((each for each in reversed(result) if each.kind != "footnote"), None)
+        cut = before is not None and before.kind == "pullquote" and before.column != block.column
+        return before if before is not None and cut and not ends_sentence(before.last.text) else None
     if block.kind != "paragraph" and not (block.kind == "bullet" and result and _is_broken(result[-1])):
         return None
     for before in reversed(result[-LOOK_BACK:]):
@@ -107,11 +109,13 @@ def _before(result: Sequence[Block], block: Block, style: Style, *, drawn: bool)
 
 
 def _is_ended(before: Block, result: Sequence[Block]) -> bool:
-    """Does a block end with a sentence, and something stands under it? Then it was whole."""
+    """Does a block end with a sentence, and something stands under it, or behind it where its last line is not full?"""
     if not ends_clause(before.last.text) or _is_open(before):
         return False
     behind = takewhile(lambda each: each is not before, reversed(result))
-    return any(each.kind != "footnote" for each in behind)
+    between = [each for each in behind if each.kind != "footnote"]
+    full = before.right - before.last.end < FULL * before.last.size
+    return bool(between) and not (full and all(each.column != before.column for each in between))
 
 
 def _is_open(block: Block) -> bool:

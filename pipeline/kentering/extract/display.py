@@ -24,8 +24,9 @@ WIDEST = 1.55
 
 
 def in_sentence(previous: Line, line: Line) -> bool:
-    """Does a line go on in small letters with a sentence that the one before has not ended?"""
-    return not ends_clause(previous.text) and line.text[:1].islower()
+    """Does a line go on, in small letters or with an acronym in brackets, with a sentence not ended before?"""
+    acronym = line.text[:1] == "(" and is_acronym(line.text)
+    return not ends_clause(previous.text) and (line.text[:1].islower() or acronym)
 
 
 def is_display(line: Line, style: Style) -> bool:
@@ -35,7 +36,7 @@ def is_display(line: Line, style: Style) -> bool:
 
 def ease(line: Line, style: Style) -> float:
     """How much wider the lines of a type are set apart than those of headings mostly are."""
-    return 1.05 * style.leading(line.size) / (WIDEST * line.size) if line.text[:1].islower() else 1.0
+    return 1.1 * style.leading(line.size) / (WIDEST * line.size) if line.text[:1].islower() else 1.0
 
 
 def heading_goes_on(block: Block, previous: Line, line: Line, distance: float, column: Column) -> bool:

@@ -29,6 +29,9 @@ BEYOND = 30.0
 EDGE = 0.07
 """What stands so near the edge of a page belongs to the page."""
 
+GROUND = 0.9
+"""The sides of a frame and the ground in it are so large a part of it."""
+
 LETTERING = "lettering of a drawing"
 
 
@@ -56,7 +59,7 @@ def _drawings(sheet: Sheet, lines: Sequence[Line]) -> Iterator[Box]:
     for group in _clusters([shape.box for shape in strokes]):
         box = around(group)
         big = box[2] - box[0] > 50 and box[3] - box[1] > 35
-        if len(group) >= FEWEST and big and _spreads(group) and not _bears_text(box, lines):
+        if len(group) >= FEWEST and big and _spreads(group) and not _is_frame(group) and not _bears_text(box, lines):
             yield box
 
 
@@ -96,6 +99,19 @@ def _spreads(group: Sequence[Box]) -> bool:
     """Do strokes reach out both ways, unlike the rules of a table or underlined words?"""
     level = sum(box[3] - box[1] < 3 for box in group)
     return level < 0.9 * len(group)
+
+
+def _is_frame(group: Sequence[Box]) -> bool:
+    """Are strokes the sides of a frame, or the ground in it, and nothing else?"""
+    box = around(group)
+
+    def bounds(stroke: Box) -> bool:
+        wide, high = (stroke[2] - stroke[0]) / (box[2] - box[0]), (stroke[3] - stroke[1]) / (box[3] - box[1])
+        level = stroke[3] - stroke[1] < 3 and min(stroke[1] - box[1], box[3] - stroke[3]) < 3
+        upright = stroke[2] - stroke[0] < 3 and min(stroke[0] - box[0], box[2] - stroke[2]) < 3
+        return (level and wide > GROUND) or (upright and high > GROUND) or min(wide, high) > GROUND
+
+    return all(bounds(stroke) for stroke in group)
 
 
 def _bears_text(box: Box, lines: Sequence[Line]) -> bool:

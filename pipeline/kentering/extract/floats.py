@@ -130,8 +130,8 @@ def _overlap(line: Line, edges: Box) -> float:
 
 def _set_apart(lines: Sequence[Line], group: Sequence[Line], beside: Sequence[Line], box: Box) -> list[Line]:
     """The lines with a group as one item; the text left of it ends where its longest line does."""
-    gone, ends = {id(line) for line in group}, {id(line) for line in beside}
     limit = max(line.x1 for line in beside)
+    gone, ends = {id(line) for line in group}, {id(line) for line in [*beside, *_as_narrow(beside, lines, limit)]}
     inner = [each for line in group for each in (line.inside or (line,))]
     kept = [
         replace(line, limit=limit) if id(line) in ends and line.x1 <= box[0] + 1 else line
@@ -139,3 +139,16 @@ def _set_apart(lines: Sequence[Line], group: Sequence[Line], beside: Sequence[Li
         if id(line) not in gone
     ]
     return [*kept, island(inner, "float")]
+
+
+def _as_narrow(beside: Sequence[Line], lines: Sequence[Line], limit: float) -> Iterator[Line]:
+    """The lines right over and under those beside a box that end about where they do: the white around it is theirs."""
+    for sign, here in ((-1, min(beside, key=lambda line: line.base)), (1, max(beside, key=lambda line: line.base))):
+        last = here
+        for line in sorted(lines, key=lambda each: sign * each.base):
+            near = 0.5 * last.size < sign * (line.base - last.base) < 2 * last.size
+            if near and abs(line.x0 - last.x0) < 0.5 * last.size and _type(line) == _type(last):
+                if not limit - 3 * last.size < line.x1 < limit + 1:
+                    break
+                yield line
+                last = line

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from statistics import median
 
 from kentering.extract.leaf import ZONE, Leaf, Spot
@@ -32,32 +32,45 @@ SHARE = 0.5
 def folios(leaves: Sequence[Leaf]) -> set[int]:
     """The lines that are nothing but a page number, at the edges of their pages and counting on with them."""
     edges = _edges(leaves)
-    found: dict[tuple[int, bool, bool, bool], list[tuple[int, float, int]]] = defaultdict(list)
-    before_text = numbers_before_text(leaves)
+    found: dict[tuple[int, bool, bool, bool], list[tuple[int, Line]]] = defaultdict(list)
+    doubtful = numbers_before_text(leaves)
     for leaf in leaves:
         for line in leaf.lines:
-            number = "" if line.inside or line.mark or id(line) in before_text else page_number(line.whole)
-            if number and (beside := _in_margin(line, edges)) + _is_outer(line, leaf):
+            number = "" if line.inside or line.mark else page_number(line.whole)
+            beside = _in_margin(line, edges)
+            if number and (beside or _is_near_edge(line, leaf)):
+                doubtful |= set() if beside or _is_outer(line, leaf) else {id(line)}
                 upper = line.base < leaf.sheet.height / 2
-                kind = (page_value(number) - leaf.number, number.isdigit(), beside, upper)
-                found[kind].append((leaf.number, line.base, id(line)))
+                found[page_value(number) - leaf.number, number.isdigit(), beside, upper].append((leaf.number, line))
     pages = len({leaf.number for leaf in leaves})
     taken: set[int] = set()
     for (_, _, beside, _), seen in found.items():
         least = max(LEAST, SHARE * pages) if beside else min(LEAST, max(2, pages - 1))
-        middle = median(base for _, base, _ in seen)
-        level = [(page, line) for page, base, line in seen if beside or abs(base - middle) < NEAR]
+        sure = [(page, line) for page, line in seen if id(line) not in doubtful]
+        middle = median(line.base for _, line in sure or seen)
+        level = [(page, line) for page, line in sure if beside or abs(line.base - middle) < NEAR]
         if len({page for page, _ in level}) >= least:
-            taken |= {line for _, line in level}
+            starts = [line.x0 for _, line in level]
+            level += [
+                (page, line)
+                for page, line in seen
+                if abs(line.base - middle) < NEAR and any(abs(line.x0 - x0) < LEVEL for x0 in starts)
+            ]
+            taken |= {id(line) for _, line in level}
     return taken
 
 
-def numbers_before_text(leaves: Sequence[Leaf]) -> set[int]:
-    """Lone figures close before a text that no other page has at that height: numbers of notes and items."""
+def numbers_before_text(leaves: Sequence[Leaf], counted: Collection[int] = ()) -> set[int]:
+    """Lone figures close before a text that no other page has at that height: numbers of notes and items.
+
+    On the height of page numbers (`counted`) they are those of chapters, in running lines.
+    """
     found: list[tuple[int, float, str, int]] = []
     for leaf in leaves:
+        heights = [line.base for line in leaf.lines if id(line) in counted]
         for line in leaf.lines:
-            if line.whole.isdigit() and len(line.whole) < 4 and not line.inside:
+            beside = any(abs(line.base - height) < LEVEL for height in heights)
+            if line.whole.isdigit() and len(line.whole) < 4 and not line.inside and not beside:
                 found += [(leaf.number, line.base, text, id(line)) for text in _text_behind(line, leaf)]
     places: dict[str, list[tuple[int, float]]] = defaultdict(list)
     for page, base, text, _ in found:
@@ -123,6 +136,10 @@ def _is_outer(line: Line, leaf: Leaf) -> bool:
     if line.top > (1 - ZONE) * height:
         return not any(other.base > line.base + LEVEL and _is_text(other) for other in leaf.lines)
     return False
+
+
+def _is_near_edge(line: Line, leaf: Leaf) -> bool:
+    return line.bottom < ZONE * leaf.sheet.height or line.top > (1 - ZONE) * leaf.sheet.height
 
 
 def _is_text(line: Line) -> bool:

@@ -35,7 +35,7 @@ def take_running(leaves: Sequence[Leaf], size: float) -> None:
     """
     counted = folios(leaves)
     take_marginal(leaves, counted)
-    numbers = numbers_before_text(leaves)
+    numbers = numbers_before_text(leaves, counted)
     spots = [spot for leaf in leaves for spot in spots_of(leaf) if id(spot.line) not in numbers]
     pages = len({leaf.number for leaf in leaves})
     running = repeated(spots, pages, size)
@@ -78,7 +78,12 @@ def _marked(leaves: Sequence[Leaf], spots: Sequence[Spot]) -> set[int]:
     marked = sum(len(line.text) for leaf in leaves for line in leaf.lines if line.role == ARTIFACT)
     told = sum(len(line.text) for leaf in leaves for line in leaf.lines if line.role)
     sane = 0 < marked < 0.2 * told
-    return {id(spot.line) for spot in spots if sane and spot.line.role == ARTIFACT}
+    return {id(spot.line) for spot in spots if sane and _is_artifact(spot.line)}
+
+
+def _is_artifact(line: Line) -> bool:
+    """Is a line no part of the text? In a table whose head comes back only that head is none."""
+    return all(map(_is_artifact, line.inside)) if line.inside else line.role == ARTIFACT
 
 
 def _signs_beside(leaf: Leaf, running: set[int]) -> set[int]:

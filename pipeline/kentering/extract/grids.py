@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
+from kentering.extract.gutters import level_rows
 from kentering.extract.hyphens import Words
 from kentering.extract.lines import Line
 from kentering.extract.sheets import Box, Shape, Sheet, around
@@ -35,13 +36,16 @@ Grid = tuple[Box, list[Box]]
 
 
 def grids(sheet: Sheet) -> list[Grid]:
-    """The grids of rules and fills on a page, each with its cells, the cells found as pdfplumber finds them."""
+    """The grids of rules and fills on a page, each with its cells, found as pdfplumber finds them; a frame has one."""
     merged = _merged(sheet)
     if not merged:
         return []
     from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells
 
-    found = cells_to_tables(intersections_to_cells(edges_to_intersections(merged, 3, 3)))
+    single = intersections_to_cells(edges_to_intersections(merged, 3, 3))
+    found = cells_to_tables(single)
+    gathered = {cell for cells in found for cell in cells}
+    found += [[cell] for cell in sorted(single) if cell not in gathered]
     return [(around(cells), cells) for cells in found if not _is_drawing(cells, sheet.shapes)]
 
 
@@ -111,11 +115,16 @@ def table_in(inner: Sequence[Line], cells: Sequence[Box]) -> Table | None:
     bases = sorted(line.base for line in inner)
     strips = strips_of([line for line, _ in placed if _has_neighbour(line, bases)])
     split = len(strips) > 1 and len(strips) >= len(lefts) and _share_cells(placed, strips)
-    table: dict[int, dict[int, str]] = {}
+    at = {id(line): cell for line, cell in placed}
+    between: dict[int, list[Line]] = {}
     for line, cell in placed:
-        row = table.setdefault(_place(tops, cell[1]), {})
-        column = strip_of(strips, line) if split else _place(lefts, cell[0])
-        row[column] = Words().joined(row.get(column, ""), f"{line.mark} {line.whole}".strip())
+        between.setdefault(_place(tops, cell[1]), []).append(line)
+    table: dict[int, dict[int, str]] = {}
+    for place, row in enumerate(row for top in sorted(between) for row in parted(between[top])):
+        for line in row:
+            column = strip_of(strips, line) if split else _place(lefts, at[id(line)][0])
+            into = table.setdefault(place, {})
+            into[column] = Words().joined(into.get(column, ""), f"{line.mark} {line.whole}".strip())
     rows = filled(table)
     return rows if _is_table(rows) else None
 
@@ -135,6 +144,29 @@ def _has_neighbour(line: Line, bases: Sequence[float]) -> bool:
     near = 0.3 * line.size
     first = bisect_right(bases, -near, key=lambda base: base - line.base)
     return bisect_left(bases, near, key=lambda base: base - line.base) - first > 1
+
+
+def is_figure(text: str) -> bool:
+    """Is a cell a figure, a sign or a tick rather than words?
+
+    >>> is_figure("1 507"), is_figure("-3,2 %"), is_figure("n.v.t."), is_figure("Inbraak")
+    (True, True, False, False)
+    """
+    return not any(sign.isalpha() for sign in text) or sum(sign.isdigit() for sign in text) > 0.5 * len(text)
+
+
+def parted(row: Sequence[Line]) -> list[list[Line]]:
+    """What stands between two rules as the rows that it is, where figures stand under one another in it."""
+    levels = level_rows(row)
+    starts = [
+        place
+        for place, level in enumerate(levels)
+        if len(level) > 1 and not is_figure(level[0].text) and all(is_figure(line.text) for line in level[1:])
+    ]
+    if len(starts) < 2:
+        return [list(row)]
+    spans = zip([0, *starts[1:]], [*starts[1:], len(levels)], strict=True)
+    return [[line for level in levels[start:end] for line in level] for start, end in spans]
 
 
 def filled(table: dict[int, dict[int, str]]) -> Table:

@@ -21,6 +21,9 @@ LEAST_WIDTH = 120
 LEAST_FACING = 3
 """So many lines of a column stand beside lines of the other, where no other page has the gutter."""
 
+LARGE = 1.12
+"""Type so many times as large as the text's is that of headings."""
+
 MOST = 0.7
 """Columns within a side of a gutter hold a larger part of its lines than this."""
 
@@ -127,9 +130,9 @@ def _runs(lines: Sequence[Line], start: float) -> Iterator[list[Line]]:
     if not left or not right:
         return
     usual = median(line.size for line in rest)
-    short = _ends_of(spanning, left)
-    short |= {id(line) for line in left if line.size >= 1.12 * usual and _heads_both(line, left, right, usual)}
-    across = [*spanning, *(line for line in left if id(line) in short)]
+    short = _ends_of(spanning, rest, usual)
+    short |= {id(line) for line in left if line.size >= LARGE * usual and _heads_both(line, left, right, usual)}
+    across = [*spanning, *(line for line in rest if id(line) in short)]
     heights = sorted((line.top + line.bottom) / 2 for line in across)
     runs: dict[int, list[Line]] = {}
     for line in rest:
@@ -138,23 +141,27 @@ def _runs(lines: Sequence[Line], start: float) -> Iterator[list[Line]]:
     yield from (runs[place] for place in sorted(runs))
 
 
-def _ends_of(spanning: Sequence[Line], left: Sequence[Line]) -> set[int]:
+def _ends_of(spanning: Sequence[Line], rest: Sequence[Line], usual: float) -> set[int]:
     """Those of the lines that are the short last line of a paragraph or heading that spans the gutter."""
     by_size: dict[float, list[Line]] = defaultdict(list)
     for line in sorted(spanning, key=lambda line: line.base):
         by_size[line.size].append(line)
     bases = {size: [line.base for line in group] for size, group in by_size.items()}
     found: set[int] = set()
-    for line in left:
+    for line in rest:
         if line.size in bases:
             first = bisect_left(bases[line.size], line.base - 2 * line.size)
             last = bisect_left(bases[line.size], line.base)
-            found |= {id(line) for above in by_size[line.size][first:last] if _ends(line, above)}
+            large = line.size >= LARGE * usual
+            found |= {id(line) for above in by_size[line.size][first:last] if _ends(line, above, large=large)}
     return found
 
 
-def _ends(line: Line, above: Line) -> bool:
-    return abs(line.x0 - above.x0) < 2 and 0 < line.base - above.base < 1.5 * line.size
+def _ends(line: Line, above: Line, *, large: bool) -> bool:
+    """Does a line stand close under another, and begin where it does, or, large, end there or stand in its middle?"""
+    centered = abs(line.x0 + line.x1 - above.x0 - above.x1) < 4
+    aligned = abs(line.x0 - above.x0) < 2 or (large and (centered or abs(line.x1 - above.x1) < 0.3 * line.size))
+    return aligned and 0 < line.base - above.base < 1.5 * line.size
 
 
 def _heads_both(line: Line, left: Sequence[Line], right: Sequence[Line], usual: float) -> bool:

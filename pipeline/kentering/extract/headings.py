@@ -21,6 +21,7 @@ from kentering.text import (
     is_capitals,
     is_caption,
     is_source,
+    opens_caption,
     sentences_within,
 )
 
@@ -28,7 +29,10 @@ LONGEST = 30
 """A heading has no more words."""
 
 MOST_LINES = 5
-"""A heading has no more lines."""
+"""A heading has no more lines, or"""
+
+FULL = 5
+"""so many letters on each, in a narrow column."""
 
 FEWEST = 2
 """So many headings of a type, and"""
@@ -91,7 +95,12 @@ def could_be_heading(text: str, lines: int) -> bool:
     """
     count, letters = len(text.split()), sum(sign.isalpha() for sign in text)
     ended = text.endswith((".", ";", ",", ":", "?”")) or text[:1].islower()
-    return not ended and letters > 1 and count <= LONGEST and lines <= MOST_LINES and not bullet(text)[0]
+    return not ended and letters > 1 and count <= LONGEST and _is_compact(letters, lines) and not bullet(text)[0]
+
+
+def _is_compact(letters: int, lines: int) -> bool:
+    """Do so many letters stand on no more lines than those of a heading may?"""
+    return lines <= max(MOST_LINES, letters / FULL)
 
 
 def _believe_tags(made: Sequence[Block]) -> None:
@@ -147,17 +156,19 @@ def _is_caption(block: Block, text: str, style: Style) -> bool:
     line = block.first
     if is_source(text) and len(text) < 300 and (line.size < 0.97 * style.size or line.italic != style.italic):
         return True
-    if not is_caption(text) or len(text) > 250 or len(block.lines) > 4:
+    if not is_caption(text) or len(text) > 250 or len(block.lines) > max(4, len(text) / 20):
         return False
     other = line.size < 0.97 * style.size or line.bold != style.bold or line.italic != style.italic
-    return other or line.color != style.color or (len(text) < 120 and not text.endswith("."))
+    return other or line.color != style.color or opens_caption(text) or (len(text) < 120 and not text.endswith("."))
 
 
 def _is_heading(block: Block, text: str, after: Block | None, around: Around) -> bool:
     style, line = around.style, block.first
     count = len(text.split())
     letters = sum(sign.isalpha() for sign in text)
-    if letters < 2 or count > LONGEST or len(block.lines) > 5 or bullet(text)[0] or is_address(text):
+    if letters < 2 or count > LONGEST or bullet(text)[0] or is_address(text):
+        return False
+    if not _is_compact(letters, len(block.lines)):
         return False
     if around.listed.level(text) and letters > 3 and not text.endswith((";", ",")):
         return True

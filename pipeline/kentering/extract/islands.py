@@ -37,7 +37,7 @@ def with_tables(found: Sequence[Grid], lines: Sequence[Line]) -> list[Line]:
     made = list(lines)
     for box, cells in found:
         inner = [line for line in made if _within(line, box)]
-        if not inner or any(line.inside for line in inner):
+        if not inner or len(cells) == 1 or any(line.inside for line in inner):
             continue
         items = laid_out(inner, cells)
         table = None if items else table_in(inner, cells)

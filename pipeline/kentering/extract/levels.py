@@ -10,11 +10,21 @@ from kentering.extract.listed import NOTHING, Listed
 from kentering.extract.measures import tint
 from kentering.extract.ranks import levels
 from kentering.extract.signs import Seen, Sort, one_word
+from kentering.extract.tokens import is_small_capitals
 from kentering.extract.told import levels_told
-from kentering.text import chapter_word, depth, heading_number, is_capitals, is_label, ordinal
+from kentering.text import (
+    chapter_word,
+    depth,
+    heading_number,
+    is_capitals,
+    is_label,
+    is_notes_title,
+    ordinal,
+    without_number,
+)
 
-Look = tuple[float, bool, bool, tuple[float, ...]]
-"""Size, weight, slant and color: what sets one kind of heading apart from another."""
+Look = tuple[float, bool, bool, tuple[float, ...], bool]
+"""Size, weight, slant, color and small capitals: what sets one kind of heading apart from another."""
 
 
 MOSTLY = 0.85
@@ -28,19 +38,19 @@ def look(block: Block) -> Look:
     """How a heading looks; a number or a word and a number on a line of their own do not count."""
     plain = [line for line in block.lines if not is_label(line.whole)]
     line = plain[0] if plain else block.first
-    return (round(line.size * 2) / 2, line.bold, line.italic, tint(line.color))
+    return (round(line.size * 2) / 2, line.bold, line.italic, tint(line.color), is_small_capitals(line.font))
 
 
 def set_levels(made: Sequence[Block], listed: Listed = NOTHING) -> None:
     """Set how deep each heading stands."""
     at = [place for place, block in enumerate(made) if block.kind == "heading"]
     texts = [" ".join(line.whole for line in made[place].lines) for place in at]
-    often = Counter(text.lower() for text in texts)
+    often = Counter(text.lower() for text in texts if not is_notes_title(text))
     entered = listed.in_turn(texts)
     seen = []
     for number, (place, text) in enumerate(zip(at, texts, strict=True)):
         bare = number > 0 and at[number - 1] == place - 1
-        sort = Sort(*look(made[place]), is_capitals(_words(text)), _form(text), often[text.lower()] >= OFTEN)
+        sort = Sort(*look(made[place]), is_capitals(without_number(text)), _form(text), often[text.lower()] >= OFTEN)
         seen.append(Seen(sort, ordinal(text), bare, entered[number]))
     ranked = levels(seen)
     told = levels_told([made[place] for place in at])
@@ -62,12 +72,6 @@ def _as_told(told: Sequence[int], ranked: Sequence[int]) -> list[int]:
     like = {rank: max(counts, key=lambda level: (counts[level], -level)) for rank, counts in alike.items()}
     below = max(told) - highest + 2
     return [level - highest + 1 if level else like.get(rank, below) for level, rank in zip(told, ranked, strict=True)]
-
-
-def _words(text: str) -> str:
-    """A heading without its number."""
-    number = heading_number(text)
-    return text[len(number) :] if number else text
 
 
 def _form(text: str) -> str:

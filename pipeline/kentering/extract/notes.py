@@ -98,7 +98,7 @@ def notes(column: Column, start: int, raised: Collection[str]) -> list[Block]:
     `raised`: the marks in the text of the page.
     """
     made: list[Block] = []
-    lines = _with_lone_marks(column.lines[start:])
+    lines = column.lines[start:]
     left = min((line.x0 for line in lines), default=0.0)
     last = ""
     for line in lines:
@@ -119,7 +119,7 @@ def _counts_on(marker: str, note: Block) -> bool:
     return marker.isdigit() and not note.last.mark and f" {int(marker) - 1}. " in f" {inner} "
 
 
-def _with_lone_marks(lines: Sequence[Line]) -> list[Line]:
+def with_lone_marks(lines: Sequence[Line]) -> list[Line]:
     """The lines; a mark that stands apart before its note, as where a justified line is stretched, is put to it."""
     made: list[Line] = []
     for line in lines:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kentering.extract.blocks import Block, Style
 from kentering.extract.lines import Line
-from kentering.text import chapter_word, ends_sentence, heading_number
+from kentering.text import chapter_word, ends_sentence, heading_number, is_caption
 
 FEWEST = 28
 """A pull quote has so many letters or more."""
@@ -80,8 +80,9 @@ def _goes_on(before: Block, block: Block) -> bool:
         return False
     if ends_sentence(above.text):
         return False
-    near = before.column == block.column and 0 < below.base - above.base < NEAR * below.size
-    return near or before.column + 1 == block.column
+    if before.column == block.column:
+        return 0 < below.base - above.base < NEAR * below.size
+    return below.page - above.page <= 1
 
 
 def _is_sentence(block: Block, end: Block) -> bool:
@@ -96,10 +97,12 @@ def _letters(block: Block) -> str:
 
 def _is_apart(block: Block, style: Style) -> bool:
     """Does a block look unlike the text?"""
-    number = heading_number(block.first.text) or chapter_word(block.first.text)
+    text = block.first.text
+    number = heading_number(text) or chapter_word(text) or is_caption(text)
     if block.kind not in {"paragraph", "bullet"} or block.marker or number:
         return False
-    return block.boxed or not _as_text(block, style)
+    rest = block.boxed and text[:1].islower()  # of a box that the end of a page has cut
+    return not rest and (block.boxed or not _as_text(block, style))
 
 
 def _as_text(block: Block, style: Style) -> bool:

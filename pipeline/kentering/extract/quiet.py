@@ -12,7 +12,8 @@ from kentering.extract.lines import Line
 from kentering.extract.listed import Listed
 from kentering.extract.measures import tint
 from kentering.extract.sheets import Box, Shape
-from kentering.text import chapter_word, depth, heading_number, is_capitals, is_label
+from kentering.extract.tokens import is_small_capitals
+from kentering.text import chapter_word, depth, heading_number, is_capitals, is_label, without_number
 
 APART = 1.25
 """A heading has more than so many times the usual distance of lines above it."""
@@ -49,7 +50,7 @@ def is_quiet_heading(block: Block, text: str, after: Block | None, around: Aroun
         return False
     centered = _is_centered(block, around)
     apart = block.gap > APART or centered
-    if apart and is_capitals(text) and len(text) > 3:
+    if apart and is_capitals(without_number(text)) and len(text) > 3:
         return True
     goes_on = after.kind not in {"footnote", "caption"} and after.first.page - block.first.page <= 1
     short = block.last.x1 < block.right - 2 * line.size or len(block.lines) > 1 or centered
@@ -72,7 +73,7 @@ def type_of(block: Block) -> Type:
 
 def plain_type(style: Style) -> Look:
     """How the text looks."""
-    return (round(style.size * 2) / 2, style.bold, style.italic, tint(style.color))
+    return (round(style.size * 2) / 2, style.bold, style.italic, tint(style.color), is_small_capitals(style.font))
 
 
 def _is_centered(block: Block, around: Around) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise, permutations
 
 from kentering.extract.signs import (
@@ -27,6 +28,9 @@ NONE = -1
 
 OFTEN = 0.34
 """A kind often stands under another where so many of its headings do."""
+
+FEWEST = 2
+"""So many numbered headings of a type show whether it is one of capitals."""
 
 MOST_COMPARED = 7
 """So many kinds of one size are put in order by trying every order."""
@@ -156,7 +160,7 @@ def _merged(headings: Sequence[Seen]) -> dict[Sort, Sort]:
     """Kinds that differ in what means nothing here: the color of a chapter, capitals, no number among numbered ones."""
     sorts = list(dict.fromkeys(each.sort for each in headings))
     merged = {sort: sort for sort in sorts}
-    for field in ("color", "capitals", "form", "again"):
+    for field in ("again", "color", "capitals", "form"):
         groups: dict[tuple[object, ...], list[Sort]] = defaultdict(list)
         for sort in dict.fromkeys(merged.values()):
             groups[_but(sort, field)].append(sort)
@@ -188,9 +192,18 @@ def _as_one(a: Sort, b: Sort, headings: Sequence[Seen]) -> bool:
         return not (opening(b, a, headings) if a.again else opening(a, b, headings))
     if max(following(a, b, headings), following(b, a, headings)) > 3:
         return False
+    if a.capitals != b.capitals and _is_in_capitals(a if a.capitals else b, headings):
+        return False
     if opening(a, b, headings) or opening(b, a, headings):
         return False
     return a.capitals != b.capitals or not (restarting(a, b, headings) or restarting(b, a, headings))
+
+
+def _is_in_capitals(kind: Sort, headings: Sequence[Seen]) -> bool:
+    """Are all numbered headings in the type of a kind in capitals? Then those with small letters are another kind."""
+    like = [each.sort for each in headings if replace(each.sort, form="", capitals=True) == replace(kind, form="")]
+    numbered = [sort for sort in like if sort.form and sort.form not in ANNEXES]
+    return len(numbered) >= FEWEST and all(sort.capitals for sort in numbered)
 
 
 def _unnumbered(alike: Sequence[Sort], headings: Sequence[Seen]) -> dict[Sort, Sort]:

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from kentering.extract.grids import Table, level_edges, strip_of, strips_of
+from kentering.extract.grids import Table, level_edges, parted, strip_of, strips_of
 from kentering.extract.gutters import level_rows
 from kentering.extract.hyphens import Words
 from kentering.extract.lines import Line
@@ -81,7 +81,7 @@ def _bears_text(rows: Sequence[Sequence[Line]]) -> bool:
 def _table(rows: Sequence[Sequence[Line]]) -> Table:
     strips = strips_of([line for row in rows for line in row])
     table: Table = []
-    for row in rows:
+    for row in (each for between in rows for each in parted(between)):
         cells = [""] * len(strips)
         for line in sorted(row, key=lambda each: (each.top, each.x0)):
             place = strip_of(strips, line)

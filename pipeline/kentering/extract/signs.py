@@ -28,12 +28,13 @@ CLEARLY = 0.6
 
 @dataclass(frozen=True)
 class Sort:
-    """A kind of heading: size, weight, slant, color, whether in capitals, and the form of its number."""
+    """A kind of heading: size, weight, slant, color, small or large capitals, and the form of its number."""
 
     size: float
     bold: bool
     italic: bool
     color: tuple[float, ...]
+    small: bool
     capitals: bool
     form: str
     again: bool = False

@@ -20,7 +20,7 @@ from kentering.extract.levels import set_item_levels, set_levels, set_paths
 from kentering.extract.lines import Line
 from kentering.extract.listed import listed
 from kentering.extract.marks import take_marks
-from kentering.extract.notes import foot, named_notes, notes, raised_marks, with_notes_placed
+from kentering.extract.notes import foot, named_notes, notes, raised_marks, with_lone_marks, with_notes_placed
 from kentering.extract.pullquotes import mark_pullquotes
 from kentering.extract.recognition import MAKE, way_out
 from kentering.extract.rows import block_rows, furniture_rows, set_texts
@@ -102,7 +102,7 @@ def _columns(leaves: Sequence[Leaf], count: int) -> list[Column]:
         if id(line) in gone:
             by_sheet[line.page, line.turn].leave(line, "toc", "table of contents")
     kept = [[line for line in column if id(line) not in gone] for column in cut]
-    return with_edges([column for column in kept if column])
+    return with_edges([with_lone_marks(column) for column in kept if column])
 
 
 def _blocks(cut: Sequence[Column], style: Style, leaves: Sequence[Leaf]) -> list[Block]:

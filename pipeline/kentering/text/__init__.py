@@ -11,6 +11,7 @@ from kentering.text.headings import (
     is_label,
     is_notes_title,
     is_source,
+    opens_caption,
     ordinal,
     without_number,
 )
@@ -69,6 +70,7 @@ __all__ = [
     "note_numbers",
     "note_start",
     "opens_aside",
+    "opens_caption",
     "ordinal",
     "page_number",
     "page_value",

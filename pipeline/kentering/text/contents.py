@@ -6,7 +6,7 @@ import re
 
 _LEADER = re.compile(r"(?:(?:[.·_]\s?){4,}|…{2,})\s*(?:\d{1,4}|[ivxlc]{1,6})\s*$")
 _LEADER_ONLY = re.compile(r"(?:[.·_]\s?){6,}|…{3,}")
-_TAIL = re.compile(r"[\s.·_…]*\s*(?:\d{1,4}|[ivxlc]{1,6})?\s*$")
+_TAIL = re.compile(r"(?:[\s.·_…]*\d{1,4}|[\s.·_…]+[ivxlc]{1,6})?[\s.·_…]*$")
 _ENTRY = re.compile(r"^(?=.*[^\W\d_]{3}).*\S\s+(\d{1,4})$")
 _CONTENTS = re.compile(
     r"^(\d+\.?\s+)?(inhoud(sopgave|stafel)?|table des matières|sommaire|(table of )?contents)$", re.IGNORECASE
@@ -44,7 +44,7 @@ def entry_page(text: str) -> int | None:
 def without_leader(text: str) -> str:
     """An entry of a table of contents without dots and page number.
 
-    >>> without_leader("1.2 Kader ........ 12")
-    '1.2 Kader'
+    >>> without_leader("1.2 Kader ........ 12"), without_leader("Trafic ... iv"), without_leader("Trafic")
+    ('1.2 Kader', 'Trafic', 'Trafic')
     """
     return _TAIL.sub("", text)

@@ -5,19 +5,16 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from kentering.text.dates import MONTHS
 from kentering.text.running import figures
 
 _NUMBER = re.compile(
-    r"^((?:\d{1,2}\.)+(?:\d{1,2})?[a-z]?|\d{1,2}(?:\.\d{1,2})+|[A-Z](?:\.\d{1,2})+\.?|[A-Z]\.|[IVXLC]{1,6}[.)]|"
+    r"^(?![a-z]\.-\w)((?:\d{1,2}\.)+(?:\d{1,2})?[a-z]?|\d{1,2}(?:\.\d{1,2})+|[A-Z](?:\.\d{1,2})+\.?|[A-Z]\.|[IVXLC]{1,6}[.)]|"
     r"\d{1,2}[.)]?|§\s?\d{1,3}\.?|\((?:[a-z]|\d{1,2}|[ivx]{1,5}|[IVX]{1,5})\)|(?:[a-h]|[ivx]{2,4})[.)]|[A-H]\))"
     r"[\s:–-]+(?=[«“‘\"']?[^\W_])"
 )
-_MONTHS = (
-    "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|janvier|février|mars|avril|"
-    "mai|juin|juillet|août|septembre|octobre|novembre|décembre|january|february|march|may|june|july|august|october"
-)
 _COUNTED = re.compile(
-    rf"^\d{{1,2}}(?:\.\d{{1,2}})?\s+(?:(?:{_MONTHS})\b(?:\s+\d{{4}}|$)|\d{{3}}\b|%|(?:miljoen|miljard|millions?|milliards?|billion|"
+    rf"^\d{{1,2}}(?:\.\d{{1,2}})?\s+(?:(?:{MONTHS})\b(?:\s+\d{{4}}|$)|\d{{3}}\b|%|(?:miljoen|miljard|millions?|milliards?|billion|"
     r"euros?|procent|pour\s+cent|per\s?cent)\b)",
     re.IGNORECASE,
 )
@@ -49,7 +46,7 @@ _SOURCE = re.compile(r"^(bron(nen)?|sources?|quelle|credits?|crédits?( photos?)
 def heading_number(text: str) -> str:
     """The number before a heading, else nothing: a day, an amount or a percentage is none.
 
-    >>> heading_number("2.3.12 Mensenhandel"), heading_number("A. Inleiding"), heading_number("Mensenhandel")
+    >>> heading_number("2.3.12 Mensenhandel"), heading_number("A. Inleiding"), heading_number("c.-à-d. un bilan")
     ('2.3.12', 'A.', '')
     >>> heading_number("7 januari 2015 in werking"), heading_number("3 175 dossiers"), heading_number("2 miljoen euro")
     ('', '', '')
@@ -137,6 +134,16 @@ def is_caption(text: str) -> bool:
     (True, False)
     """
     return bool(_CAPTION.match(text))
+
+
+def opens_caption(text: str) -> bool:
+    """Does it begin like a caption, with a sign after the number and a capital behind that?
+
+    >>> opens_caption("Tabel 1: Inbreuken"), opens_caption("Tabel 1 toont de inbreuken")
+    (True, False)
+    """
+    found = _CAPTION.match(text)
+    return found is not None and found[0].rstrip()[-1] in ".:|–—-" and text[found.end() :][:1].isupper()
 
 
 def is_capitals(text: str) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from kentering.text.dates import is_dated
+
 _NOTE_START = re.compile(r"^\[?(\d{1,3}|\*{1,3}|†|‡)(?:[.)\]]|(?=\s)|(?<=\*)|(?=[^\W\d_]))\s*(?=\S)")
 _NOTE_MARK = re.compile(r"^[([]?(\d{1,3}([,;]\d{1,3})*|\*{1,3}|†|‡|[a-z])[)\]]?$")
 _LETTER_START = re.compile(r"^([a-z])(?:[.)]\s+|\s+(?=\S)|(?=[A-ZÀ-Þ«“„]))")
@@ -28,10 +30,10 @@ def is_measured(before: str, mark: str) -> bool:
 def note_start(text: str) -> tuple[str, str]:
     """The mark at the start of a note and the rest.
 
-    >>> note_start("12 Zie de wet."), note_start("[3] Ibidem"), note_start("In 2012")
-    (('12', 'Zie de wet.'), ('3', 'Ibidem'), ('', 'In 2012'))
+    >>> note_start("12 Zie de wet."), note_start("[3] Ibidem"), note_start("In 2012"), note_start("11 mars 2023")
+    (('12', 'Zie de wet.'), ('3', 'Ibidem'), ('', 'In 2012'), ('', '11 mars 2023'))
     """
-    found = _NOTE_START.match(text)
+    found = None if is_dated(text) else _NOTE_START.match(text)
     return (found.group(1), text[found.end() :]) if found else ("", text)
 
 
