@@ -128,6 +128,14 @@ def test_find_gives_citation_and_page_as_json(built):
     assert found[0]["similarity"] >= found[1]["similarity"] >= found[2]["similarity"]
 
 
+def test_find_shows_the_passage_whole(built):
+    asked = ("find", built, "ransomware attacks on companies", "-n", "1")
+    (found,) = json.loads(kentering(*asked, "--format", "json").stdout)
+    head, *lines = kentering(*asked).stdout.splitlines()
+    assert found["citation"] in head
+    assert " ".join(found["text"].split()) in " ".join(line.strip() for line in lines)
+
+
 def test_a_corpus_that_is_not_there_is_one_line():
     done = kentering("run", "no-such-folder")
     assert done.returncode == 1

@@ -10,6 +10,7 @@ import pytest
 
 from kentering.corpus import corpus, faults, held, new, to_add, to_add_line
 from kentering.errors import FaultsError, InputError
+from kentering.report.faults import reworded
 
 WORK = {
     "work_id": "nvp-2022",
@@ -223,17 +224,60 @@ def test_drafts_other_series_and_years_that_touch_do_not_overlap(folder, change)
     assert said(folder) == []
 
 
-def test_what_hangs_on_a_work_that_is_left_out_is_one_line_a_table(folder):
+def test_what_hangs_on_works_that_are_left_out_is_one_line(folder):
     write(folder / "works.csv", [EARLIER | {"valid_from": "", "valid_to": ""}, LATER | TURNED])
     item = {"work_id": "nvp-2022", "kind": "priority", "origin": "person"}
     items = [item | {"priority_id": f"nvp-2022#{n}", "position": str(n)} for n in (1, 2, 3)]
     write(folder / "priorities.csv", items)
     assert said(folder)[1:] == [
-        "documents.csv, row 2: 1 row of nvp-2022 left out, as the row of nvp-2022 in works.csv is "
-        "(hint: mend works.csv; nothing to do here)",
-        "priorities.csv, row 2: 3 rows of nvp-2022 left out, as the row of nvp-2022 in works.csv is "
-        "(hint: mend works.csv; nothing to do here)",
+        "works.csv: what hangs on nvp-2022 is left out with it: documents.csv (1), priorities.csv (3) "
+        "(hint: mend works.csv as said; those rows then come back by themselves)",
     ]
+    ids = [f"p-{year}" for year in range(2000, 2008)]
+    wrong = WORK | {"adopted": "14/07/2020"}
+    write(folder / "works.csv", [wrong | {"work_id": each, "cycle": "", "cycle_start": each[2:]} for each in ids])
+    write(folder / "documents.csv", [DOCUMENT | {"document_id": f"{each}-nl", "work_id": each} for each in ids])
+    (folder / "priorities.csv").unlink()
+    assert len([line for line in said(folder) if "14/07/2020" in line]) == len(ids) == len(said(folder)) - 1
+    assert "what hangs on p-2000, p-2001, p-2002, p-2003, p-2004, … is left out" in said(folder)[-1]
+
+
+def test_many_plans_for_one_period_are_a_line_each_and_not_a_line_a_pair(folder):
+    ids = [f"p-{number}" for number in range(6)]
+    write(folder / "works.csv", [WORK | {"work_id": each, "adopted": "14/07/2020"} for each in ids])
+    write(folder / "documents.csv", [DOCUMENT | {"work_id": "p-0"}])
+    assert len([line for line in said(folder) if "a second final" in line]) == len(ids) - 1
+
+
+@pytest.mark.parametrize("cell", ["14/07/2020", "6/08/2020", "26-05-2025", "jul/25", "43831", "2020-7-4"])
+def test_a_date_as_a_spreadsheet_writes_it_is_answered_with_the_way_to_write_one(folder, cell):
+    write(folder / "works.csv", [WORK | {"adopted": cell}])
+    first = corpus(folder).faults[0]
+    assert first.message == f"works.csv, row 2, column adopted: '{cell}' is not allowed"
+    assert first.hint.startswith("write 2020-07-14, 2020-07 or 2020")
+    for language in ("nl", "fr"):
+        assert "2020-07-14, 2020-07" in reworded(first.hint, language) != first.hint
+
+
+def test_two_plans_of_one_year_go_in_as_the_hint_says(folder):
+    both = [WORK | {"work_id": each, "cycle": "2022", "cycle_end": "2022"} for each in ("cm-a", "cm-b")]
+    write(folder / "documents.csv", [DOCUMENT | {"work_id": "cm-a"}])
+    write(folder / "works.csv", both)
+    assert "leave cycle and cycle_end empty and give each cycle_start its own day" in said(folder)[0]
+    days = [{"cycle": "", "cycle_end": "", "cycle_start": each} for each in ("2022-03-01", "2022-07-14")]
+    write(folder / "works.csv", [row | each for row, each in zip(both, days, strict=True)])
+    assert said(folder) == []
+    assert len(corpus(folder).works) == 2
+    columns = (new(folder.parent / "empty") / "COLUMNS.md").read_text(encoding="utf-8")
+    assert "leave cycle and cycle_end empty and give each cycle_start its own day" in columns
+
+
+def test_settings_that_are_not_in_utf8_are_to_be_saved_so(folder):
+    (folder / "corpus.toml").write_bytes('name = "plan français"'.encode("latin-1"))
+    with pytest.raises(InputError) as caught:
+        corpus(folder)
+    assert caught.value.message.endswith("corpus.toml is not in UTF-8")
+    assert "UTF-8" in caught.value.hint
 
 
 # Tables as spreadsheets and people leave them
@@ -442,7 +486,13 @@ def test_a_link_to_an_item_that_is_left_out_is_left_out(linked):
     write(linked / "works.csv", [EARLIER | {"valid_from": "", "valid_to": ""}, LATER | TURNED])
     opened = corpus(linked)
     assert len(opened.links) == 0
-    assert "links.csv, row 2: 1 link left out, to items that are left out" in str(opened.faults[-1])
+    assert "what hangs on nvp-2022 is left out with it: " in str(opened.faults[1])
+    assert "links.csv (1)" in str(opened.faults[1])
+    assert len([each for each in opened.faults if "links.csv" in str(each)]) == 1
+    write(linked / "works.csv", [EARLIER, LATER])
+    earlier = item("drugs", 1) | {"priority_id": "nvp-2016#drugs", "work_id": "nvp-2016"}
+    write(linked / "priorities.csv", [earlier, item("drugs", 1) | {"name_nl": ""}])
+    assert "links.csv, row 2: 1 link left out, to items that are left out" in str(corpus(linked).faults[-1])
 
 
 def test_faults_of_all_tables_are_said_at_once(linked):
@@ -454,8 +504,7 @@ def test_faults_of_all_tables_are_said_at_once(linked):
         "works.csv, row 3, column level",
         "links.csv, row 2, column relation",
         "works.csv, row 4, b",
-        "documents.csv, row 2",
-        "priorities.csv, row 2",
+        "works.csv",
     ]
 
 

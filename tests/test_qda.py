@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from pathlib import Path
+from types import SimpleNamespace
 
 import pandas as pd
 import pypdfium2
@@ -11,14 +12,16 @@ import pytest
 from coded import PRIORITIES, OtherProgram
 from hypothesis import given
 from hypothesis import strategies as st
+from invented import priorities, works
 from lxml import etree
 from making import plan_pdf
 
 import kentering as kt
-from kentering import extract
+from kentering import extract, tables
 from kentering.errors import UnknownNameError
 from kentering.export import export
 from kentering.export.boxes import page_boxes, page_heights
+from kentering.export.codes import codes
 from kentering.export.guids import guid
 from kentering.export.qdpx import xml
 from kentering.export.rights import CUT, EACH, MOST
@@ -102,6 +105,32 @@ def test_declared_items_keep_their_names_and_their_order_of_things(other):
     plans = other.project.code_book.codes.code[1].code
     assert [code.name for code in plans[0].code] == [PRIORITIES[0][2], PRIORITIES[2][2]]
     assert [code.name for code in plans[0].code[0].code] == [PRIORITIES[1][2].strip()]
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "seen"),
+    [
+        ("nl", "Cybercriminaliteit (uit het geheugen)", "uit het geheugen; De Morgen"),
+        ("fr", "Cybercriminaliteit (nl) (de mémoire)", "de mémoire; De Morgen"),
+        ("en", "Cybercrime (from memory)", "from memory; De Morgen"),
+    ],
+)
+def test_a_name_from_memory_says_so_in_its_code_with_its_source(language, name, seen):
+    items = priorities("a-2016#cyber", "a-2016#drugs", a_2016_cyber="Cybercriminaliteit", a_2016_drugs="Drugs")
+    items.loc[0, ["confidence_nl", "source_nl", "number"]] = ["memory", "De Morgen", "9"]
+    items.loc[1, "source_nl"] = "NVP 2016, p. 3"
+    if language == "en":
+        items.loc[0, ["name_nl", "name_en"]] = ["", "Cybercrime"]
+        items.loc[0, ["confidence_en", "source_en"]] = ["memory", "De Morgen"]
+    bare = {each: tables.empty(each) for each in ("themes", "assignments", "codebook")}
+    study = SimpleNamespace(works=works({"work_id": "a-2016"}), priorities=items, themes=bare["themes"])
+    (folder,) = codes(study, bare["codebook"], language)
+    cyber, drugs = folder.under[0].under
+    assert cyber.name == f"9 {name}"
+    assert cyber.description.splitlines()[0] == "a-2016#cyber"
+    assert seen in cyber.description
+    assert (drugs.name.split()[0], "memory" in drugs.description) == ("Drugs", False)
+    assert "NVP 2016, p. 3" in drugs.description
 
 
 def test_plans_are_cases_with_their_variables_and_documents(study, other):

@@ -172,10 +172,14 @@ def find(
     form: Annotated[FindFormat, typer.Option("--format", help="how they are written")] = FindFormat.table,
 ) -> None:
     """The passages nearest in meaning to a question, in any language."""
+    from kentering.cli import finding
     from kentering.study import open_study
 
     found = open_study(folder).find(question, n)
-    output.show(found if form == "json" else found[["similarity", "citation", "language", "text"]], form)
+    if form == "json":
+        output.show(found, form)
+    else:
+        typer.echo(finding.as_list(found))
 
 
 @app.command()

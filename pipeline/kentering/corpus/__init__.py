@@ -14,9 +14,9 @@ from kentering.corpus.cells import cells, ids, passwords, table
 from kentering.corpus.empty import new
 from kentering.corpus.files import copies, file_fault, held, sha256, to_add, to_add_line, unlisted
 from kentering.corpus.lists import lists_without_source, usable_priorities
-from kentering.corpus.rows import usable_documents, usable_labels, usable_works, without_orphans
+from kentering.corpus.rows import usable_documents, usable_labels, usable_works, without_works
 from kentering.corpus.ties import usable_links
-from kentering.corpus.titles import title
+from kentering.corpus.titles import title, told_apart
 from kentering.errors import FaultsError, InputError, KenteringError
 from kentering.settings import Settings, settings_from
 from kentering.tables.agreement import CODED
@@ -33,6 +33,7 @@ __all__ = [
     "title",
     "to_add",
     "to_add_line",
+    "told_apart",
     "unlisted",
 ]
 
@@ -112,14 +113,13 @@ def _usable(read: dict[str, pd.DataFrame], folder: Path, faults: list[KenteringE
     """The tables without rows that cannot be used, and without what hangs on a work that is left out."""
     works = usable_works(read["works"], cells(folder / "works.csv"), faults)
     lost = ids(folder, "works") - set(works["work_id"])
-    documents = without_orphans(read["documents"], "documents.csv", lost, faults)
-    priorities = without_orphans(read["priorities"], "priorities.csv", lost, faults)
-    items = usable_priorities(priorities, works, faults)
+    left = without_works(read, lost, faults)
+    items = usable_priorities(left["priorities"], works, faults)
     return {
         "works": works,
-        "documents": usable_documents(documents, works, folder, faults),
+        "documents": usable_documents(left["documents"], works, folder, faults),
         "priorities": items,
-        "links": usable_links(read["links"], items, ids(folder, "priorities") - set(items["priority_id"]), faults),
+        "links": usable_links(left["links"], items, ids(folder, "priorities") - set(items["priority_id"]), faults),
         "labels": usable_labels(read["labels"], faults),
     }
 
@@ -129,7 +129,10 @@ def _config(path: Path) -> dict[str, Any]:
         return {}
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError:
+        message = f"{path} is not in UTF-8"
+        raise InputError(message, "in the editor choose: save as, encoding UTF-8") from None
+    except tomllib.TOMLDecodeError as error:
         message = f"{path}: {error}"
         raise InputError(message, 'write settings as: n_themes = 12, texts as: name = "my corpus"') from None
 

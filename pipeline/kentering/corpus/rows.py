@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from itertools import combinations
 from pathlib import Path
@@ -14,6 +15,7 @@ from kentering.errors import InputError, KenteringError, UnknownNameError
 
 Row = dict[str, str]
 
+_MOST_NAMED = 5
 _DATES = ("cycle_start", "cycle_end", "valid_from", "valid_to", "valid_alternative", "adopted")
 _CYCLES = ["work_id", "series", "status", "cycle", "cycle_start", "cycle_end"]
 _PERIODS = (("cycle_start", "cycle_end"), ("valid_from", "valid_to"), ("valid_from", "valid_alternative"))
@@ -64,29 +66,35 @@ def _second_at_a_time(works: pd.DataFrame, faults: list[KenteringError]) -> list
             beside.append(row)
             continue
         said = _at_once(other, row).format(**row, other=other["work_id"], its=other["cycle"])
-        hint = "set the status of one of the two to draft, or mend its cycle; until then this row is left out"
+        hint = (
+            "set the status of one of the two to draft, or mend its cycle; if they truly are two plans, leave "
+            "cycle and cycle_end empty and give each cycle_start its own day, as in 2020-07-14; "
+            "until then this row is left out"
+        )
         faults.append(InputError(f"works.csv, row {line}: {said}", hint))
         bad.append(line - HEADER_ROWS)
     return bad
 
 
 def _overlaps_of_unsound(listed: pd.DataFrame, sound: set[int]) -> list[KenteringError]:
-    """Two final works of one series at a time, one or both of them left out for another fault."""
+    """Two final works of one series at a time, one or both of them left out for another fault; a line for the later."""
     finals = [(line, row) for line, row in _finals(listed.reindex(columns=_CYCLES, fill_value="")) if _readable(row)]
-    found: list[KenteringError] = []
+    found: dict[int, KenteringError] = {}
     for (above, first), (line, second) in combinations(finals, 2):
         if first["series"] != second["series"] or first["work_id"] == second["work_id"]:
             continue
         out = [str(each) for each in (above, line) if each - HEADER_ROWS not in sound]
-        if not out or not (at_once := _at_once(first, second)):
+        if line in found or not out or not (at_once := _at_once(first, second)):
             continue
         said = at_once.format(**second, other=first["work_id"], its=first["cycle"])
         rows = f"row {out[0]} is" if len(out) == 1 else f"rows {' and '.join(out)} are"
         hint = (
-            f"set the status of one of the two to draft, or mend its cycle; {rows} left out for another fault already"
+            "set the status of one of the two to draft, or mend its cycle; if they truly are two plans, leave "
+            "cycle and cycle_end empty and give each cycle_start its own day, as in 2020-07-14; "
+            f"{rows} left out for another fault already"
         )
-        found.append(InputError(f"works.csv, row {line}: {said}", hint))
-    return found
+        found[line] = InputError(f"works.csv, row {line}: {said}", hint)
+    return list(found.values())
 
 
 def _finals(works: pd.DataFrame) -> list[tuple[int, Row]]:
@@ -181,12 +189,17 @@ def lines(frame: pd.DataFrame) -> list[tuple[int, Row]]:
     return [(number, dict(zip(names, row, strict=True))) for number, row in zip(numbers, rows, strict=True)]
 
 
-def without_orphans(table: pd.DataFrame, where: str, lost: set[str], faults: list[KenteringError]) -> pd.DataFrame:
-    """The rows whose work was not left out; one fault a work says how many rows went with it."""
-    gone = table[table["work_id"].isin(lost)]
-    for work_id, rows in gone.groupby("work_id", sort=True):
-        first = int(rows.index.min()) + HEADER_ROWS
-        count = f"{len(rows)} row{'s' if len(rows) > 1 else ''} of {work_id}"
-        message = f"{where}, row {first}: {count} left out, as the row of {work_id} in works.csv is"
-        faults.append(InputError(message, "mend works.csv; nothing to do here"))
-    return table.drop(index=gone.index)
+def without_works(
+    read: Mapping[str, pd.DataFrame], lost: set[str], faults: list[KenteringError]
+) -> dict[str, pd.DataFrame]:
+    """The documents, priorities and links without those of works that are left out; one fault says how many went."""
+    gone = {name: read[name][read[name]["work_id"].isin(lost)] for name in ("documents", "priorities")}
+    items, links = set(gone["priorities"]["priority_id"]), read["links"]
+    gone["links"] = links[links["from_id"].isin(items) | links["to_id"].isin(items)]
+    went = [f"{name}.csv ({len(rows)})" for name, rows in gone.items() if len(rows)]
+    if went:
+        named = sorted({*gone["documents"]["work_id"], *gone["priorities"]["work_id"]})
+        names = ", ".join([*named[:_MOST_NAMED], *(["…"] if len(named) > _MOST_NAMED else [])])
+        message = f"works.csv: what hangs on {names} is left out with it: {', '.join(went)}"
+        faults.append(InputError(message, "mend works.csv as said; those rows then come back by themselves"))
+    return {name: read[name].drop(index=rows.index) for name, rows in gone.items()}

@@ -1,7 +1,8 @@
-"""What a plan is called."""
+"""What plans are called, and how names that several share are told apart."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Mapping
 from typing import Any
 
@@ -25,3 +26,17 @@ def title(work: Mapping[Hashable, Any] | pd.Series, language: str = "nl") -> str
             recalled = "memory" in (work.get("title_confidence"), work.get("confidence"))
             return f"{work[f'title_{each}']} ({_MEMORY[each]})" if recalled else str(work[f"title_{each}"])
     return str(work["work_id"])
+
+
+def told_apart(works: pd.DataFrame, names: Mapping[str, str]) -> dict[str, str]:
+    """The names of works, with the work's own id where several share one; of those the only final plan keeps it bare.
+
+    >>> both = pd.DataFrame({"work_id": ["cm-a", "cm-b"], "status": ["final", "final"]})
+    >>> told_apart(both, {"cm-a": "CM 2020", "cm-b": "CM 2020"})
+    {'cm-a': 'CM 2020 [cm-a]', 'cm-b': 'CM 2020 [cm-b]'}
+    """
+    bearers = Counter(names.values())
+    final = {str(work) for work in works.loc[works["status"] == "final", "work_id"]}
+    finals = Counter(name for work, name in names.items() if work in final)
+    bare = {work for work, name in names.items() if bearers[name] == 1 or (work in final and finals[name] == 1)}
+    return {work: name if work in bare else f"{name} [{work}]" for work, name in names.items()}

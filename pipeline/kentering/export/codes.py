@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,8 @@ from kentering.corpus import title
 from kentering.export.guids import guid
 from kentering.export.signs import plain
 from kentering.export.words import words
+from kentering.plot import wording
+from kentering.plot.names import item_name, languages_of_lists
 from kentering.tables import LANGUAGES
 
 if TYPE_CHECKING:
@@ -87,28 +89,39 @@ def _described(row: Record, theme: Record) -> str:
 
 def _plans(study: Study, language: str) -> list[Code]:
     items = study.priorities
+    order = languages_of_lists(items)
     folders = []
     for work in study.works.to_dict("records"):
         own = items[items["work_id"] == work["work_id"]]
         if len(own):
             name = plain(f"{title(work, language)} ({work['work_id']})")
-            folders.append(
-                Code(guid("work's priorities", work["work_id"]), name, codable=False, under=_items(own, language))
-            )
+            under = _items(own, language, order[str(work["work_id"])])
+            folders.append(Code(guid("work's priorities", work["work_id"]), name, codable=False, under=under))
     return folders
 
 
-def _items(own: pd.DataFrame, language: str) -> list[Code]:
+def _items(own: pd.DataFrame, language: str, order: Sequence[str]) -> list[Code]:
     rows = own.to_dict("records")
-    made = {str(row["priority_id"]): _item(row, language) for row in rows}
+    made = {str(row["priority_id"]): _item(row, language, order) for row in rows}
     for row in rows:
         if str(row["parent_id"]) in made:
             made[str(row["parent_id"])].under.append(made[str(row["priority_id"])])
     return [made[str(row["priority_id"])] for row in rows if str(row["parent_id"]) not in made]
 
 
-def _item(row: Record, language: str) -> Code:
-    names = [str(row[f"name_{each}"]).strip() for each in (language, *LANGUAGES)]
-    name = next((each for each in names if each), str(row["priority_id"]))
-    said = f"{row['number']} {name}".strip()
-    return Code(guid("priority", str(row["priority_id"])), plain(said), description=plain(str(row["priority_id"])))
+def _item(row: Record, language: str, order: Sequence[str]) -> Code:
+    """An item by its number and official name; a name from memory says so, here as in charts and reports."""
+    said = f"{row['number']} {item_name(row, wording.load(language), order)}".strip()
+    return Code(guid("priority", str(row["priority_id"])), plain(said), description=_sources(row, language))
+
+
+def _sources(row: Record, language: str) -> str:
+    """The item's id, then a line for its name in each language: how it was seen, and where."""
+    said = words(language)
+    lines = [str(row["priority_id"])]
+    for each in LANGUAGES:
+        name, seen, source = (str(row[f"{what}_{each}"]).strip() for what in ("name", "confidence", "source"))
+        told = "; ".join(part for part in (said.get(f"seen_{seen}", ""), source) if part)
+        if name:
+            lines.append(f"{each}: {name}{f' ({told})' if told else ''}")
+    return plain("\n".join(lines))

@@ -20,3 +20,9 @@ def words(language: str) -> dict[str, str]:
 def no_theme() -> set[str]:
     """The words that say, in any language, that a passage fits nowhere."""
     return {words(language)["none"] for language in LANGUAGES}
+
+
+def role_words() -> list[str]:
+    """The words, in any language, with which an issuer's cell begins to say what somebody did, the longest first."""
+    found = {each for language in LANGUAGES for each in words(language)["roles"].split(" | ")}
+    return sorted(found, key=lambda each: (-len(each), each))

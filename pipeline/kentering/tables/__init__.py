@@ -15,8 +15,10 @@ from kentering.tables.checking import DTYPES, schema, typed
 from kentering.tables.columns import (
     BLOCK_KINDS,
     CERTAINTIES,
+    DATE_WRITTEN,
     LANGUAGES,
     LEVELS,
+    PARTIAL_DATE,
     RUNNING_KINDS,
     TEXTS,
     Column,
@@ -189,6 +191,8 @@ def _way_out(declared: Mapping[str, Column], name: str) -> str:
     if name not in declared:
         return ""
     allowed = declared[name].isin
+    if declared[name].matches == PARTIAL_DATE:
+        return DATE_WRITTEN
     return "one of: " + ", ".join(value or "(empty)" for value in allowed) if allowed else declared[name].meaning
 
 

@@ -37,7 +37,10 @@ class Works(Row):
     short_nl: str = string("short name of its series with the article, Dutch: het NVP")
     short_fr: str = string("short name of its series with the article, French: le PNS")
     short_en: str = string("short name of its series with the article, English: the NVP")
-    cycle: str = string("period in the title, as in 2022-2025")
+    cycle: str = string(
+        "period in the title, as in 2022-2025; a series has one final plan at a time: where two of one year truly are "
+        "two plans, leave cycle and cycle_end empty and give each cycle_start its own day"
+    )
     cycle_start: str = string("first day of the period in the title: a year, month or day", matches=PARTIAL_DATE)
     cycle_end: str = string("last day of the period in the title: a year, month or day", matches=PARTIAL_DATE)
     valid_from: str = string("when it was really in force, from", matches=PARTIAL_DATE)

@@ -32,6 +32,8 @@ FURNITURE_KINDS = (
 )
 MISPRINT = "[sic]"
 PARTIAL_DATE = r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?"
+DATE_WRITTEN = "write 2020-07-14, 2020-07 or 2020; make the cells text first, or a spreadsheet writes them otherwise"
+"""The way out where a date is written in another way; which part of 6/08/2020 is the month cannot be known."""
 
 
 @dataclass(frozen=True)

@@ -63,10 +63,14 @@ def _replaced(before: pd.DataFrame, brought: pd.DataFrame) -> list[str]:
     return [f"{len(own)} earlier codes of {coder} replaced" for coder, own in other.groupby("coder", sort=True)]
 
 
+def _coded(rows: pd.DataFrame) -> str:
+    coders = ", ".join(sorted(set(rows["coder"])))
+    return f"{len(rows)} passages coded by {coders}" if coders else "no passage coded by a person"
+
+
 def _from_sheet(study: Study, path: Path, coder: str) -> Brought:
     made = filled(path, all_codebooks(study), set(study.passages["passage_id"]), coder)
-    coders = ", ".join(sorted(set(made.coding["coder"]))) or "nobody"
-    said = [f"{path.name}: {len(made.coding)} passages coded by {coders}, {made.n_empty} left empty"]
+    said = [f"{path.name}: {_coded(made.coding)}, {made.n_empty} left empty"]
     return Brought(study.corpus.labels.iloc[:0], made.coding, said, made.faults)
 
 
@@ -78,10 +82,9 @@ def _from_project(study: Study, path: Path, language: str) -> Brought:
     name = str(now["codebook"].iloc[0]) if len(now) else ""
     codings = Codings(file, themes, sources(study, name, themes.language) if file.sources else [], path.name)
     rows = codings.rows()
-    coders = ", ".join(sorted(set(rows["coder"]))) or "nobody"
     said = [
         f"{path.name}: {len(themes.theme_of)} of {len(themes.book)} themes found, {len(labels)} with another name",
-        f"{path.name}: {len(rows)} passages coded by {coders}",
+        f"{path.name}: {_coded(rows)}",
         *codings.said(),
     ]
     return Brought(labels, rows, said, codings.faults)

@@ -12,6 +12,7 @@ from kentering.plot import wording
 WITHIN = ("what", "way", "where", "reasons", "kind", "tongue", "whom")
 """Gaps that hold words of ours in their turn; whatever stands in another one is a name."""
 LISTS = ("where", "reasons")
+MESSAGES = ("what", "way")
 NUMBERS = ("n", "all", "most", "row", "page")
 APART = ", "
 FIRST = "fault.at"
@@ -44,9 +45,11 @@ def _gaps(found: dict[str, str], language: str) -> dict[str, str] | None:
     for name in WITHIN:
         if name in gaps:
             parts = gaps[name].split(APART) if name in LISTS else [gaps[name]]
-            gaps[name] = APART.join(reworded(part, language) or part for part in parts)
-    unknown = any(name in found and gaps[name] == found[name] for name in ("what", "way"))
-    return None if unknown and language != "en" else gaps
+            said = [reworded(part, language) for part in parts]
+            if name in MESSAGES and not all(said):
+                return None
+            gaps[name] = APART.join(one or part for one, part in zip(said, parts, strict=True))
+    return gaps
 
 
 @cache
