@@ -143,6 +143,7 @@ def test_what_nobody_touched_brings_nothing_in(city, qdpx, tmp_path):
     assert brought.labels.empty
     assert brought.coding.empty
     assert brought.faults == []
+    assert "back.qdpx: no passage coded by a person" in brought.said
     assert not (city / "coding.csv").exists()
 
 

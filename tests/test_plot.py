@@ -30,7 +30,7 @@ def charts(study, language):
     places = plot.coordinates(study.vectors, languages)
     lists = (study.changes, study.priorities, study.works)
     on_lineage = (study.passages, study.documents, study.works)
-    on_map = (study.assignments, study.themes, study.documents, study.works)
+    on_map = (study.assignments, study.documents, study.works)
     return {
         "shifts": plot.shifts(study.shifts, study.themes, study.works, "A", language),
         "heatmap": plot.heatmap(study.shares, study.themes, study.works, language),
@@ -182,6 +182,15 @@ def test_the_map_takes_the_language_out():
     assert apart < places.xy.std()
 
 
+def test_the_map_tells_under_the_pointer_which_plan_and_page_a_passage_is_from(study, tmp_path):
+    places = plot.coordinates(study.vectors, ["nl"] * 12)
+    chart = plot.passages_map(study.passages, places, study.assignments, study.documents, study.works, "en")
+    page = plot.save(chart, tmp_path / "map.html").read_text("utf-8")
+    assert '"A 2016-2019, p. ' in page
+    assert "tooltip" in chart.to_json()
+    assert "A 2016-2019, p. " not in plot.svg(chart)
+
+
 def test_an_empty_table_says_what_is_missing(study):
     with pytest.raises(InputError, match="no rows"):
         plot.heatmap(study.shares[:0], study.themes, study.works)
@@ -266,6 +275,32 @@ def test_a_passage_stands_with_its_kin_plan_by_plan_and_with_pages(study):
     assert words_of(plot.svg(plot.descent(*told_of, "p07", "en"))).count("A 2022-2025, p. 3") == 1
     with pytest.raises(UnknownNameError, match="no passage"):
         plot.descent(*told_of, "p99")
+
+
+def test_a_passage_of_a_digest_is_not_shown_as_one_of_the_plan(tmp_path):
+    digests = told.study(tmp_path, text="digest")
+    chart = plot.descent(_lineage(), digests.passages, digests.documents, digests.works, "p04", "en")
+    assert "A 2022-2025 [digest], p. 3" in words_of(plot.svg(chart))
+
+
+def test_a_table_for_reading_names_plans_and_items_and_leaves_no_gap_called_nan(study):
+    rows = study.changes.assign(probability=[0.5] + [float("nan")] * (len(study.changes) - 1))
+    read = plot.table(rows, study, "en").to_html()
+    assert {"A 2016-2019", "Verkeersveiligheid (nl) (from memory)", "0.500"} <= set(re.findall(r"(?<=>)[^<>]+", read))
+    assert "&lt;b&gt;Cyber&lt;/b&gt; (nl)" in read
+    assert "a-2016#" not in read
+    assert "nan" not in read.lower()
+    assert "<td" in plot.table(rows.set_index("from_work")[["kind"]]).to_html()
+
+
+def test_a_table_for_reading_writes_whole_texts_and_figures_as_the_language_does():
+    long = "woord " * 60
+    columns = {"text": [long, ""], "share": [0.12345, 0.00001], "days": [1096.0, float("nan")]}
+    named = [{"nl": "verkeer", "fr": "circulation"}, {"fr": "drogues"}]
+    read = plot.table(pd.DataFrame(columns | {"name": named}, index=[7, 7]), language="nl").to_html()
+    assert long in read
+    assert {"verkeer", "drogues (fr)"} <= set(re.findall(r"(?<=>)[^<>]+", read))
+    assert [">0,123<" in read, ">&lt; 0,001<" in read, ">1.096<" in read] == [True] * 3
 
 
 def test_a_word_is_called_changed_only_where_its_verdict_says_so(study):

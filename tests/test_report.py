@@ -194,7 +194,7 @@ def test_findings_tell_prolongation_and_gap(pages):
     longer = "(731 dagen) langer van kracht dan de titel aangeeft (2016-2019), tot 31 december 2021."
     assert longer in plain(pages["nl"])
     assert "(731 jours) de plus, jusqu’au 31 décembre 2021." in plain(pages["fr"])
-    gap = "Between the plan A 2016-2019 and the plan A 2022-2025 no plan of the series was in force for 12 days."
+    gap = "For 12 days between the plan A 2016-2019 and the plan A 2022-2025 no plan of the series that was in force"
     assert gap in plain(pages["en"])
 
 
@@ -398,6 +398,32 @@ def test_a_note_in_another_language_says_so(tmp_path):
     assert 'class="tongue">en' not in page_of(noted, "en", tmp_path / "out").partition("</header>")[2]
 
 
+def test_a_note_of_a_usual_form_is_told_in_the_language_and_only_its_rest_as_written(tmp_path):
+    noted = told.study(tmp_path / "in")
+    evidence = "skip-cycle pair, expert reading; 3 -> 12; this name is the one that was in the press: Le Vif"
+    noted.changes = noted.changes.assign(evidence=evidence)
+    dutch, english = (plain(page_of(noted, each, tmp_path / each)) for each in ("nl", "en"))
+    assert "plannen met een cyclus ertussen, gelezen door een deskundige; van nummer 3 naar 12; this name" in dutch
+    assert "plans with a cycle between them, read by an expert; from number 3 to 12; this name" in english
+
+
+def test_items_sought_in_a_digest_are_said_to_be_so_and_lead_to_their_page(tmp_path):
+    digests = told.study(tmp_path / "in", text="digest")
+    html = page_of(digests, "en", tmp_path / "out")
+    sought = html.partition('<section id="sought">')[2].partition("</section>")[0]
+    assert "(Dutch) [digest]: of 2 declared items" in plain(sought)
+    assert "this measures whoever wrote it, not the plan" in plain(sought)
+    assert "a-2016-nl.pdf#page=" in sought
+    full = page_of(told.study(tmp_path / "full"), "en", tmp_path / "out")
+    assert "this measures whoever wrote it" not in full.partition('<section id="sought">')[2].partition("</section>")[0]
+
+
+def test_a_page_without_a_text_promises_no_quotation(tmp_path):
+    html = page_of(told.without_texts(tmp_path / "corpus"), "nl", tmp_path / "out")
+    assert "maar nog geen citaten" in plain(html)
+    assert 'class="quotes"' not in html
+
+
 def test_an_open_question_says_why_and_what_would_have_been_seen(pages):
     said = plain(pages["nl"])
     assert "het interval van het verschil omvat nul" in said
@@ -479,3 +505,23 @@ def test_the_figures_of_binding_stand_above_the_claims_that_follow_from_them(stu
     sentences = [each["sentence"]["nl"] for each in claims.ledger(study)["claims"] if each["id"].startswith("bound/")]
     assert sentences
     assert [each for each in sentences if plain(escape(each)) not in plain(section)] == []
+
+
+def test_the_concepts_that_two_language_versions_are_counted_on_are_named(tmp_path):
+    twice = told.study(tmp_path / "in")
+    texts = {"work_id": "a-2016", "text": "full", "language_a": "fr", "language_b": "nl"}
+    texts |= {"heading_a": "", "heading_b": ""}
+    concepts = {"concepts_both": ["organised-crime"], "only_a": ["fraud"], "only_b": []}
+    columns = [each for each in tables.columns("versions") if each not in {**texts, **concepts}]
+    twice.versions = tables.from_rows(
+        "versions", [{**texts, **concepts, **dict.fromkeys(columns, 0), "page_a": 1, "page_b": 1}]
+    )
+    html = page_of(twice, "en", tmp_path / "out")
+    assert "In both: organised crime Only in French: fraud" in plain(html)
+    assert 'id="bound-1"' in html.partition('href="#bound-1"')[0]
+
+
+def test_passages_that_fit_no_theme_are_counted_of_all(study, pages):
+    running = set(study.passages.loc[study.passages["running"], "passage_id"])
+    themed = study.assignments.loc[study.assignments["passage_id"].isin(running), "theme_id"]
+    assert f"{(themed == '').sum()} of the {len(themed)} passages of running text" in plain(pages["en"])

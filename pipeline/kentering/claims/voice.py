@@ -249,8 +249,18 @@ class Voice:
         return self.wording("span.both", about=about, days=exact)
 
 
+FEWEST_WORDS, MORE_WORDS = 4, 4  # before a comma: fewer say little; so many beyond the usual most are worth it
+SMALL_WORDS = {
+    *("and", "of", "to", "the", "in", "by", "for", "with", "on"),
+    *("en", "van", "de", "het", "een", "op", "met", "tot", "aan"),
+    *("et", "des", "du", "la", "le", "les", "à", "au", "aux", "pour"),
+}
+
+
 def shortened(name: str, most: int = MOST_WORDS) -> str:
-    """A long name cut: before a colon or a bracket among its first words, else after a number of words.
+    """A long name cut: before a colon or a long bracket among its first words, else at a comma, else after some words.
+
+    No small word stands last.
 
     >>> shortened("Drugs: productie van cannabis en van synthetische drugs, invoer, uitvoer, handel en doorvoer")
     'Drugs …'
@@ -260,8 +270,12 @@ def shortened(name: str, most: int = MOST_WORDS) -> str:
     words = name.split()
     if len(words) <= most + 2:
         return name
-    head = re.split(r"[:(]", name)[0].split()
-    kept = head if 0 < len(head) <= most else words[:most]
+    head = re.split(r":|\((?=[^)]{25})", name)[0].split()
+    at_commas = [name[: each.start()].split() for each in re.finditer("[,;]", name)]
+    whole = [each for each in at_commas if FEWEST_WORDS <= len(each) <= most + MORE_WORDS]
+    kept = head if 0 < len(head) <= most + MORE_WORDS else whole[-1] if whole else words[:most]
+    while len(kept) > 1 and kept[-1].casefold() in SMALL_WORDS:
+        kept = kept[:-1]
     return f"{' '.join(kept).rstrip(',;:')} …"
 
 

@@ -1,4 +1,7 @@
-"""Charts: each function takes tables and returns an Altair chart with labels in Dutch, French or English."""
+"""Charts: each function takes tables and returns an Altair chart with labels in Dutch, French or English.
+
+Beside them `page`, the picture of a page as it was read, and `table`, a table for reading.
+"""
 
 from kentering.plot.alluvial import alluvial
 from kentering.plot.commitment import commitment
@@ -11,6 +14,7 @@ from kentering.plot.passages import Coordinates, coordinates, passages_map
 from kentering.plot.rendering import alt_text, html, pdf, png, save, svg
 from kentering.plot.shares import cycles, heatmap, shifts
 from kentering.plot.steady import curve, stability
+from kentering.plot.table import table
 from kentering.plot.words import words
 
 __all__ = [
@@ -35,6 +39,7 @@ __all__ = [
     "shifts",
     "stability",
     "svg",
+    "table",
     "thread_names",
     "timeline",
     "words",

@@ -9,12 +9,13 @@ import pandas as pd
 
 from kentering.errors import UnknownNameError
 from kentering.plot import looks
-from kentering.plot.names import in_order, work_names
+from kentering.plot.names import document_names, in_order
 from kentering.plot.wording import Wording, load
 
-WIDTH, LINE, GAP = 46, 13, 14  # letters to a line; pixels
-MOST_LINES = 6
-COLUMN = 340
+LETTERS = 40  # on a line of a passage
+LINE, GAP, EDGE = 15, 16, 8  # pixels: a line's height, between passages, around a text
+MOST_LINES = 8
+TEXT, COLUMN = 250, 325  # width of a passage, and from one plan to the next
 
 
 def descent(
@@ -25,10 +26,10 @@ def descent(
     passage_id: str,
     language: str = "nl",
 ) -> Any:  # noqa: ANN401  (an Altair chart)
-    """The passage with its ancestors on the left and its descendants on the right, and what became of each.
+    """The passage with its ancestors on the left and its descendants on the right, what became of each, and how near.
 
-    Every passage stands with its plan and page. One that has no kin stands alone. An unknown passage raises
-    UnknownNameError.
+    Every passage stands with its plan and page; what is not the plan itself is called what it is. One that has no kin
+    stands alone. An unknown passage raises UnknownNameError.
 
     >>> import kentering as kt
     >>> study = kt.open("corpora/example")  # doctest: +SKIP
@@ -64,7 +65,7 @@ def _placed(
 ) -> dict[str, dict[str, Any]]:
     """Per passage its text in lines and its place; one column per plan, in time."""
     of = dict(zip(documents["document_id"], documents["work_id"], strict=True))
-    called = work_names(works, wording)
+    called = document_names(documents, works, wording)
     held = kin.assign(work_id=[str(of[each]) for each in kin["document_id"]])
     order = [each for each in _in_time(works) if each in set(held["work_id"])]
     rows: dict[str, dict[str, Any]] = {}
@@ -72,10 +73,9 @@ def _placed(
         top = 0
         own = held[held["work_id"] == work].sort_values(["document_id", "page", "passage_id"], kind="stable")
         for row in own.to_dict("records"):
-            lines = textwrap.wrap(str(row["text"]), WIDTH)
-            cut = [*lines[:MOST_LINES], "…"] if len(lines) > MOST_LINES else lines
-            height = LINE * (len(cut) + 1)
-            page = wording("descent.page", plan=called[work], page=int(row["page"]))
+            cut = textwrap.wrap(str(row["text"]), LETTERS, max_lines=MOST_LINES, placeholder=" …")
+            height = LINE * (len(cut) + 1) + 2 * EDGE
+            page = wording("descent.page", plan=called[row["document_id"]], page=int(row["page"]))
             rows[str(row["passage_id"])] = {
                 "column": column, "x": column * COLUMN, "y": top, "height": height, "lines": cut, "head": page,
             }  # fmt: skip
@@ -91,42 +91,46 @@ def _in_time(works: pd.DataFrame) -> list[str]:
 def _chart(rows: dict[str, dict[str, Any]], ties: pd.DataFrame, chosen: str, wording: Wording) -> Any:  # noqa: ANN401
     import altair as alt
 
-    width = COLUMN * (1 + max(row["column"] for row in rows.values()))
+    width = COLUMN * max(row["column"] for row in rows.values()) + TEXT
     height = max(row["y"] + row["height"] for row in rows.values())
     x: dict[str, Any] = {"scale": alt.Scale(domain=[0, width]), "axis": None}
     y: dict[str, Any] = {"scale": alt.Scale(domain=[0, height], reverse=True), "axis": None}
-    heads = [{"x": row["x"], "y": row["y"], "said": row["head"], "own": each == chosen} for each, row in rows.items()]
+    where: dict[str, Any] = {"x": alt.X("x:Q", **x), "y": alt.Y("y:Q", **y)}
+    to: dict[str, Any] = {"x2": "x2:Q", "y2": "y2:Q"}
+    text: dict[str, Any] = {"align": "left", "baseline": "top", "dx": EDGE, "dy": EDGE}
+    boxes = [
+        {**row, "x2": row["x"] + TEXT, "y2": row["y"] + row["height"], "own": each == chosen}
+        for each, row in rows.items()
+    ]
     lines = [
-        {"x": row["x"], "y": row["y"] + LINE * (place + 1), "said": line}
-        for row in rows.values()
-        for place, line in enumerate(row["lines"])
+        {"x": box["x"], "y": box["y"] + LINE * place, "said": line}
+        for box in boxes
+        for place, line in enumerate(box["lines"], start=1)
     ]
-    text: dict[str, Any] = {"align": "left", "baseline": "top"}
-    where: dict[str, Any] = {"x": alt.X("x:Q", **x), "y": alt.Y("y:Q", **y), "text": "said:N"}
-    bold = alt.condition("datum.own", alt.value(looks.WARM), alt.value(looks.ACCENT))
-    drawn = [
-        alt.Chart(looks.values(heads)).mark_text(**text, fontWeight="bold").encode(**where, color=bold),
-        alt.Chart(looks.values(lines)).mark_text(**text, fontSize=10).encode(**where),
-    ]
-    joined = _joined(rows, ties, wording)
-    if joined:
-        ends: dict[str, Any] = {"x": alt.X("x:Q", **x), "y": alt.Y("y:Q", **y), "x2": "x2:Q", "y2": "y2:Q"}
-        drawn.insert(0, alt.Chart(looks.values(joined)).mark_rule(color=looks.GREY, strokeWidth=1.5).encode(**ends))
-        middle: dict[str, Any] = {"x": alt.X("mx:Q", **x), "y": alt.Y("my:Q", **y), "text": "said:N"}
-        drawn.append(alt.Chart(looks.values(joined)).mark_text(fontSize=9, color=looks.SOFT, dy=-6).encode(**middle))
-    return alt.layer(*drawn).properties(width=width, height=height)
+    ink = alt.condition("datum.own", alt.value(looks.WARM), alt.value(looks.ACCENT))
+    base = alt.Chart(looks.values([{key: cell for key, cell in box.items() if key != "lines"} for box in boxes]))
+    joined = alt.Chart(looks.values(_joined(rows, ties, wording)))
+    said: dict[str, Any] = {"x": alt.X("mx:Q", **x), "y": alt.Y("my:Q", **y)}
+    return alt.layer(
+        joined.mark_rule(color=looks.GREY, strokeWidth=1.5).encode(**where, **to),
+        base.mark_rect(fill="#f7f7f7", strokeWidth=1.5).encode(**where, **to, stroke=ink),
+        base.mark_text(**text, fontSize=12, fontWeight="bold").encode(**where, text="head:N", color=ink),
+        alt.Chart(looks.values(lines)).mark_text(**text, fontSize=12).encode(**where, text="said:N"),
+        joined.mark_text(fontSize=11, dy=-8).encode(**said, text="said:N"),
+        joined.mark_text(fontSize=11, dy=9).encode(**said, text="near:N"),
+    ).properties(width=width, height=height)
 
 
 def _joined(rows: dict[str, dict[str, Any]], ties: pd.DataFrame, wording: Wording) -> list[dict[str, Any]]:
+    """From the right edge of each ancestor to the left edge of what came of it."""
     found = []
     for tie in ties.to_dict("records"):
         one, two = rows.get(str(tie["ancestor_id"])), rows.get(str(tie["passage_id"]))
         if one is None or two is None:
             continue
-        start, end = one["x"] + COLUMN - 95, two["x"] - 5
+        start, end = one["x"] + TEXT, two["x"]
         y, y2 = (row["y"] + row["height"] / 2 for row in (one, two))
-        said = wording(f"descent.{tie['kind']}")
-        found.append(
-            {"x": start, "x2": end, "y": y, "y2": y2, "mx": (start + end) / 2, "my": (y + y2) / 2, "said": said}
-        )
+        said, near = wording(f"descent.{tie['kind']}"), wording.number(float(tie["similarity"]), 2)
+        middle = {"mx": (start + end) / 2, "my": (y + y2) / 2, "said": said, "near": near}
+        found.append({"x": start, "x2": end, "y": y, "y2": y2, **middle})
     return found

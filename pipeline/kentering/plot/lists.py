@@ -16,7 +16,7 @@ from kentering.tables import LEVELS
 
 MOST_THEMES = 40  # rows that a reader can still take in
 PRESENT = ("named", "within")
-LETTERS = 44  # letters on a line of a theme's name
+LETTERS = 40  # letters on a line of a theme's name
 LINES = "split(datum.label, '\\n')"  # what makes lines of a label, in Vega's own words
 
 
@@ -51,7 +51,7 @@ def overlap(coverage: pd.DataFrame, works: pd.DataFrame, language: str = "nl") -
         scale=looks.shades(1.0),
         legend=alt.Legend(format=".0%", orient="bottom", gradientLength=200),
     )
-    base = alt.Chart(looks.values(rows)).properties(width=42 * len(across), height=24 * len(down))
+    base = alt.Chart(looks.values(rows)).properties(width=34 * len(across), height=24 * len(down))
     ink = alt.condition(alt.datum.coverage > 0.6, alt.value("white"), alt.value(looks.INK))
     cells = base.mark_rect(stroke="white").encode(x=x, y=y, color=colour)
     figures = base.mark_text(fontSize=10).encode(x=x, y=y, text="said:N", color=ink)
@@ -92,12 +92,12 @@ def coverage(
     kinds = [wording(f"presence.{each}") for each in (*PRESENT, "absent")]
     x = alt.X("plan:N", sort=across, title=None, axis=alt.Axis(orient="top", labelAngle=-55, labelLimit=220))
     y = alt.Y(
-        "theme:N", sort=order, title=None, axis=alt.Axis(labelLimit=330, labelLineHeight=12, labelExpr=LINES, grid=True)
+        "theme:N", sort=order, title=None, axis=alt.Axis(labelLimit=300, labelLineHeight=12, labelExpr=LINES, grid=True)
     )
     marked = alt.Legend(orient="bottom", symbolStrokeColor=looks.INK, labelLimit=320, columns=2)
     shapes = alt.Scale(domain=kinds, range=["square", "circle", "cross"])
     shape = alt.Shape("presence:N", title=None, scale=shapes, legend=marked)
-    size = alt.Size("presence:N", title=None, scale=alt.Scale(domain=kinds, range=[170, 60, 45]), legend=marked)
+    size = alt.Size("presence:N", title=None, scale=alt.Scale(domain=kinds, range=[150, 60, 45]), legend=marked)
     said = [wording("flow.person"), wording("flow.model")]
     colour = alt.Color(
         "by:N",
@@ -112,7 +112,7 @@ def coverage(
     said_of = wording("alt.coverage", series=called, themes=len(order), plans=len(across))
     facet = alt.Column("level:N", title=None, sort=levels, header=alt.Header(labelOrient="bottom"))
     chart = (
-        marks.properties(width=alt.Step(28), height=alt.Step(28))
+        marks.properties(width=alt.Step(23), height=alt.Step(31))
         .facet(column=facet, spacing=10)
         .resolve_scale(x="independent")
     )

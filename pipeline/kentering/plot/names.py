@@ -89,6 +89,16 @@ def work_names(works: pd.DataFrame, wording: Wording) -> dict[str, str]:
     return _unique(works, {str(row["work_id"]): _work_name(row, series, wording) for row in works.to_dict("records")})
 
 
+def document_names(documents: pd.DataFrame, works: pd.DataFrame, wording: Wording) -> dict[str, str]:
+    """The short name of its work per document; what is not the plan itself is called what it is."""
+    called = work_names(works, wording)
+    kinds = zip(documents["document_id"], documents["work_id"], documents["text"], strict=True)
+    return {
+        str(each): called[work] if kind == "full" else f"{called[work]} [{wording(f'text.{kind}')}]"
+        for each, work, kind in kinds
+    }
+
+
 def cited_names(works: pd.DataFrame, wording: Wording) -> dict[str, str]:
     """The shortest name per work for a citation, series and first year, as in 'NVP 2016'."""
     series = series_names(works, wording)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -11,11 +12,12 @@ import pandas as pd
 
 from kentering.errors import InputError
 from kentering.plot import looks
-from kentering.plot.names import in_order, theme_names
+from kentering.plot.names import document_names, in_order
 from kentering.plot.wording import Wording, load
 from kentering.vectors import centred
 
 MOST_POINTS = 3000
+LETTERS = 160  # of a passage, under the pointer
 SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")
 
 
@@ -46,21 +48,20 @@ def passages_map(
     passages: pd.DataFrame,
     places: Coordinates,
     assignments: pd.DataFrame,
-    themes: pd.DataFrame,
     documents: pd.DataFrame,
     works: pd.DataFrame,
     language: str = "nl",
 ) -> Any:  # noqa: ANN401  (an Altair chart)
     """The running passages as points, shape by level, with the theme's id at its middle.
 
+    Saved as a page (`kt.plot.save(chart, "map.html")`) each point tells its plan, page and first words.
     At most 3000 points are drawn, evenly over the table; `places` holds a row per passage of the table.
     """
     wording = load(language)
-    rows = _points(passages, places, assignments, documents, works)
+    rows = _points(passages, places, assignments, documents, works, wording)
     if rows.empty:
         message = "there are no passages of running text, there is no map to draw"
         raise InputError(message, "add PDFs to the corpus and run it")
-    named = theme_names(themes, wording)
     middles = rows[rows["theme"] != ""].groupby("theme", sort=True)[["x", "y"]].median().round(4).reset_index()
     step = -(-len(rows) // MOST_POINTS)
     drawn = rows.iloc[::step].assign(level=lambda frame: [wording(f"level.{level}") for level in frame["level"]])
@@ -69,7 +70,7 @@ def passages_map(
         "alt.map",
         drawn=wording.number(len(drawn)),
         passages=wording.number(len(rows)),
-        themes=len(named) - 1,
+        themes=len(middles),
         kept=wording.percent(places.kept, 0),
     )
     return looks.finished(_plane(drawn, middles, levels, wording), wording, said)
@@ -83,7 +84,9 @@ def _plane(drawn: pd.DataFrame, middles: pd.DataFrame, levels: list[str], wordin
     shapes = alt.Scale(domain=levels, range=list(SHAPES[: len(levels)]))
     x = alt.X("x:Q", axis=None, scale=alt.Scale(zero=False))
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(zero=False))
-    points = alt.Chart(looks.values(drawn.to_dict("records"))).mark_point(filled=True, size=26, opacity=0.55)
+    points = alt.Chart(looks.values(drawn.to_dict("records"))).mark_point(
+        filled=True, size=26, opacity=0.55, aria=False
+    )
     labels = alt.Chart(looks.values(middles.to_dict("records"))).encode(x=x, y=y, text="theme:N")
     return alt.layer(
         points.encode(
@@ -91,6 +94,7 @@ def _plane(drawn: pd.DataFrame, middles: pd.DataFrame, levels: list[str], wordin
             y=y,
             color=alt.Color("level:N", scale=colours, legend=legend),
             shape=alt.Shape("level:N", scale=shapes, legend=legend),
+            tooltip=alt.Tooltip("told:N"),
         ),
         labels.mark_text(fontSize=13, fontWeight="bold", stroke="white", strokeWidth=4),
         labels.mark_text(fontSize=13, fontWeight="bold"),
@@ -98,17 +102,31 @@ def _plane(drawn: pd.DataFrame, middles: pd.DataFrame, levels: list[str], wordin
 
 
 def _points(
-    passages: pd.DataFrame, places: Coordinates, assignments: pd.DataFrame, documents: pd.DataFrame, works: pd.DataFrame
+    passages: pd.DataFrame,
+    places: Coordinates,
+    assignments: pd.DataFrame,
+    documents: pd.DataFrame,
+    works: pd.DataFrame,
+    wording: Wording,
 ) -> pd.DataFrame:
     theme = dict(zip(assignments["passage_id"], assignments["theme_id"], strict=True))
     work = dict(zip(documents["document_id"], documents["work_id"], strict=True))
     level = dict(zip(works["work_id"], works["level"], strict=True))
+    called = document_names(documents, works, wording)
     rows = pd.DataFrame(
         {
             "x": places.xy[:, 0],
             "y": places.xy[:, 1],
             "theme": [theme.get(each, "") for each in passages["passage_id"]],
             "level": [level.get(work.get(each, ""), "") for each in passages["document_id"]],
+            "told": [_told(row, called, wording) for row in passages.to_dict("records")],
         }
     )
     return rows[passages["running"].to_numpy(dtype=bool) & (rows["level"] != "").to_numpy()].reset_index(drop=True)
+
+
+def _told(row: dict[Any, Any], called: dict[str, str], wording: Wording) -> str:
+    document = str(row["document_id"])
+    where = wording("descent.page", plan=called.get(document, document), page=int(row["page"]))
+    said = textwrap.shorten(str(row["text"]), LETTERS, placeholder=" …")
+    return f"{where}{wording('format.colon')}{wording.quoted(said)}"

@@ -41,7 +41,7 @@ def stability(themes: pd.DataFrame, least: float = 0.6, language: str = "nl") ->
     ]
     y = alt.Y("theme:N", sort=[row["theme"] for row in rows], title=None, axis=alt.Axis(labelLimit=320))
     x = alt.X("stability:Q", title=wording("axis.stability"), scale=alt.Scale(domain=[0, 1]))
-    legend = alt.Legend(orient="bottom", title=None)
+    legend = alt.Legend(orient="bottom", title=None, labelLimit=360)
     domain, shapes = list(kinds.values()), ["circle", "cross"]
     colour = alt.Color("holds:N", scale=alt.Scale(domain=domain, range=[looks.ACCENT, looks.WARM]), legend=legend)
     shape = alt.Shape("holds:N", scale=alt.Scale(domain=domain, range=shapes), legend=legend)
@@ -85,11 +85,14 @@ def curve(curve: pd.DataFrame, language: str = "nl") -> Any:  # noqa: ANN401
     dash = alt.StrokeDash("level:N", scale=alt.Scale(domain=levels), legend=legend)
     base = alt.Chart(looks.values(rows)).properties(width=420, height=220)
     taken = alt.Chart(looks.values([row for row in rows if row["taken"]]))
+    label = taken.encode(x=x, y=y, text="taken:N")
+    beside: dict[str, Any] = {"dx": 10, "dy": -10, "align": "left"}
     chart = alt.layer(
         base.mark_line().encode(x=x, y=y, color=colour, strokeDash=dash),
         base.mark_point(filled=True, size=25, opacity=1).encode(x=x, y=y, color=colour),
         taken.mark_point(size=150, strokeWidth=2).encode(x=x, y=y, color=colour),
-        taken.mark_text(dx=10, dy=-10, align="left", color=looks.INK).encode(x=x, y=y, text="taken:N"),
+        label.mark_text(**beside, stroke="white", strokeWidth=4),
+        label.mark_text(**beside),
     )
     taken_said = wording.listed([f"{row['level']}{wording('format.colon')}{row['n']}" for row in rows if row["taken"]])
     return looks.finished(chart, wording, wording("alt.curve", taken=taken_said, n=len(rows)))

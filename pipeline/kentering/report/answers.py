@@ -70,7 +70,8 @@ class Year(NamedTuple):
 def in_force(reader: Reader) -> tuple[list[str], list[Year]]:
     """The series, and per year which of their plans were in force on 1 January: certainly, perhaps, or none."""
     works = reader.study.works
-    table = years(works[works["level"] != "local"])
+    dated = (works[["cycle_start", "valid_from", "adopted"]] != "").any(axis=1)  # one without a date says nothing
+    table = years(works[dated & (works["level"] != "local")])
     wide = list(dict.fromkeys(str(w["series"]) for w in reader.works.values() if w["level"] != "local"))
     series = [each for each in wide if (table["series"] == each).any()]
     rows = []
@@ -111,7 +112,8 @@ def zones(reader: Reader) -> list[Zonal]:
         rows = sorted(group.to_dict("records"), key=lambda row: -int(row["n_having"]))
         said = [reader.sentence(f"{kind}/{work}/{cycle}") for kind in ("zones", "zones-none")]
         told = [each for each in said if each] or [reader.wording("zones.nothing")]
-        found.append(Zonal(f"{reader.work[str(work)]} · {cycle}", told, [_zone_row(row, reader) for row in rows]))
+        title = reader.wording("zones.beside", plan=reader.work[str(work)], cycle=cycle)
+        found.append(Zonal(title, told, [_zone_row(row, reader) for row in rows]))
     return found
 
 

@@ -116,7 +116,7 @@ def _places(study: Study) -> plot.Coordinates:
 def _map(reader: Reader) -> Any:  # noqa: ANN401
     study = reader.study
     places = _places(study)
-    tables = (study.assignments, study.themes, study.documents, study.works)
+    tables = (study.assignments, study.documents, study.works)
     return plot.passages_map(study.passages, places, *tables, language=reader.wording.language)
 
 

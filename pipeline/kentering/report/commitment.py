@@ -33,6 +33,7 @@ class Bound(NamedTuple):
     """A plan: how its sentences bind, which measures they name, what is concrete; a finding only of a full text."""
 
     plan: str
+    anchor: str
     full: bool
     counted_on: str
     sentence: str
@@ -47,6 +48,7 @@ class Arranged(NamedTuple):
     plan: str
     counted_on: str
     full: bool
+    sentences: str
     found: list[Said]
     silent: str
 
@@ -118,7 +120,9 @@ def _bound(work: str, rows: pd.DataFrame, said: pd.DataFrame, sentences: Sentenc
     binds = [_said(f"modality.{each}", found[each], said[said["modality"] == each], sentences) for each in SHOWN]
     measures = [_said(f"measure.{each}", found[each], _holding(said, "measures", each), sentences) for each in MEASURES]
     told = [reader.sentence(each) for each in reader.claims if each.startswith(f"bound/{work}/")]
-    return Bound(reader.work[work], text == "full", wording(f"text.{text}"), sentence, told, binds, measures)
+    counted_on = wording(f"text.{text}")
+    anchor = reader.bound_anchor(work)
+    return Bound(reader.work[work], anchor, text == "full", counted_on, sentence, told, binds, measures)
 
 
 def _holding(said: pd.DataFrame, column: str, value: str) -> pd.DataFrame:
@@ -156,11 +160,13 @@ def arranged(sentences: Sentences) -> list[Arranged]:
         rows = whole[whole["work_id"] == work].set_index("value").to_dict("index")
         own = said[said["work_id"] == work]
         text = str(whole.loc[whole["work_id"] == work, "text"].iloc[0])
+        counted = reader.wording.count("count.sentence", int(rows[ARRANGEMENTS[0]]["n_sentences"]))
         here = [each for each in ARRANGEMENTS if rows[each]["n_said"]]
         none = [reader.wording(f"arrangement.{each}") for each in ARRANGEMENTS if each not in here]
         sayings = [
             _said(f"arrangement.{each}", rows[each], _holding(own, "arrangements", each), sentences) for each in here
         ]
         silent = reader.wording("bound.silent", subjects=reader.wording.listed(none)) if none else ""
-        found.append(Arranged(reader.work[work], reader.wording(f"text.{text}"), text == "full", sayings, silent))
+        counted_on = reader.wording(f"text.{text}")
+        found.append(Arranged(reader.work[work], counted_on, text == "full", counted, sayings, silent))
     return found

@@ -63,9 +63,15 @@ def dated(work: Row, reader: Reader) -> Dated:
         valid=f"{valid} ({wording('date.other', date=wording.date(other))})" if other else valid,
         status=reader.said("status", str(work["status"])),
         complete=wording("word.yes" if work["complete"] else "word.no"),
-        source=str(work["source"]),
+        source=_source(str(work["source"]), reader),
         confidence=reader.said("confidence", str(work["confidence"])),
     )
+
+
+def _source(written: str, reader: Reader) -> str:
+    """Where the dates come from; a source of one part that we have words for is told in the reader's language."""
+    told = remarks(written, reader)
+    return told[0].text if len(told) == 1 else written
 
 
 def _span(start: str, end: str, reader: Reader) -> str:

@@ -70,6 +70,7 @@ def page(
         "series": plans.series(reader, quotations, told),
         "works": [findings.dated(work, reader) for work in reader.works.values()],
         "themes": themes(reader, quotations),
+        "outside": _outside(reader),
         "curve": curve(reader),
         "curve_said": curve_said(reader),
         "coded": coded(reader),
@@ -131,10 +132,20 @@ def _css_string(text: str) -> Markup:
 
 
 def _banner(reader: Reader) -> dict[str, Any]:
-    """How many documents are digests or summaries, of how many."""
+    """How many documents are digests or summaries, and how many were read, of how many."""
     texts = list(reader.study.documents["text"])
     counts = {kind: texts.count(kind) for kind in ("digest", "summary", "commentary")}
-    return {**counts, "all": len(texts), "works": len(reader.works), "passages": len(reader.study.passages)}
+    passages = reader.study.passages
+    read = passages["document_id"].nunique()
+    return {**counts, "all": len(texts), "read": read, "works": len(reader.works), "passages": len(passages)}
+
+
+def _outside(reader: Reader) -> str:
+    """How many passages of running text fit no theme, of how many."""
+    passages, assigned = reader.study.passages, reader.study.assignments
+    running = set(passages.loc[passages["running"].astype(bool), "passage_id"])
+    themed = assigned.loc[assigned["passage_id"].isin(running), "theme_id"]
+    return reader.wording.count("themes.outside", int((themed == "").sum()), all=reader.wording.number(len(themed)))
 
 
 def _lags(reader: Reader) -> list[Lag]:
@@ -219,7 +230,7 @@ def _settings(reader: Reader) -> list[tuple[str, str, str]]:
     ]
 
 
-def _documents(reader: Reader) -> list[dict[str, str]]:
+def _documents(reader: Reader) -> list[dict[str, Any]]:
     return [
         {
             "document": str(row["document_id"]),
@@ -229,7 +240,7 @@ def _documents(reader: Reader) -> list[dict[str, str]]:
             "pages": reader.wording.number(row["pages"]),
             "sha256": str(row["sha256"]),
             "href": reader.link(str(row["file"]), 1),
-            "rights": str(row["rights"]),
+            "rights": remarks.remarks(str(row["rights"]), reader),
             "source": str(row["source_url"]),
         }
         for row in reader.study.documents.to_dict("records")

@@ -173,6 +173,10 @@ class Reader:
         """The place in the report of a theme's quotations from a work."""
         return f"{theme_id or 'none'}-{list(self.works).index(work_id) + 1}"
 
+    def bound_anchor(self, work_id: str) -> str:
+        """The place in the report of what a work binds itself to; empty where it is not told by itself."""
+        return f"bound-{list(self.works).index(work_id) + 1}" if work_id in self.apart else ""
+
     def link(self, file: str, page: int) -> str:
         """The way from the report to a page of a PDF; empty where the file is not there."""
         path = (self.study.folder / file).resolve()

@@ -65,6 +65,17 @@ SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("remark.is_draft", re.compile(r"(?P<work>\S+) is a draft")),
     ("remark.is_announcement", re.compile(r"(?P<work>\S+) is an announcement")),
     ("remark.is_example", re.compile(r"(?P<work>\S+) is an example of many")),
+    (
+        "remark.reading",
+        re.compile(
+            r"(?P<pair>consecutive|skip-cycle|cross-level|assessment-to-priorities|draft-final|ad-hoc) pair, "
+            r"expert reading"
+        ),
+    ),
+    ("remark.basis", re.compile(r"basis: memory \(one of the two items is not confirmed by a page\)")),
+    ("remark.renumbered", re.compile(r"(?<=; )(?:printed number )?(?P<n>\d+) -> (?P<m>\d+)(?=;|$)")),
+    ("remark.of_issuer", re.compile(r"of its issuer; not part of this corpus")),
+    ("remark.unconfirmed", re.compile(r"from memory, not confirmed: no page was found")),
     ("remark.grain", re.compile(r"unequal grain: (?P<n>\d+) (?P<a>[a-z ]+?) against (?P<m>\d+) (?P<b>[a-z ]+)")),
 )
 FEWEST = 2  # small words of a language that tell in which one a note was written
@@ -118,6 +129,8 @@ def _reworded(key: str, match: re.Match[str], reader: Reader) -> str:
     if "held" in gaps:
         held = [reader.quoted(reader.item.get(each, each)) for each in gaps["held"].strip().split(", ")]
         gaps["held"] = reader.wording.listed(held)
+    if "pair" in gaps:
+        gaps["pair"] = reader.said("read_pair", gaps["pair"])
     for name in ("concepts", "concept", "whole"):
         if name in gaps:
             gaps[name] = ", ".join(_concept(each, reader) for each in gaps[name].split(", "))

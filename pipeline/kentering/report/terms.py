@@ -11,7 +11,6 @@ from kentering.report.reader import Reader
 from kentering.words.thesaurus import thesaurus
 
 TWINS = 3  # sections named of a plan in two languages
-MOST_CONCEPTS = 25
 LEAST_DIFFERENCE = 0.25  # of the longer one, for twin sections to be named
 
 
@@ -29,7 +28,7 @@ def worded(reader: Reader) -> list[Worded]:
     several = firm.groupby(["concept", "language"])["phrase"].nunique()
     moving = sorted({str(concept) for concept, _ in several[several > 1].index})
     works = firm.groupby("concept")["work_id"].nunique()
-    ordered = sorted(moving, key=lambda each: (-int(works[each]), each))[:MOST_CONCEPTS]
+    ordered = sorted(moving, key=lambda each: (-int(works[each]), each))
     return [_worded(each, firm[firm["concept"] == each], reader) for each in ordered]
 
 
@@ -49,15 +48,37 @@ def _worded(concept: str, rows: pd.DataFrame, reader: Reader) -> Worded:
     return Worded(name, listed)
 
 
-def versions(reader: Reader) -> list[tuple[str, list[str]]]:
-    """Per plan in two languages a sentence, and its twin sections whose length differs most."""
+class Versions(NamedTuple):
+    """A plan in two languages: a sentence, the twin sections whose length differs most, and the concepts counted."""
+
+    sentence: str
+    anchor: str
+    twins: list[str]
+    named: list[tuple[str, str]]
+
+
+def versions(reader: Reader) -> list[Versions]:
+    """Every plan in two languages."""
     table = reader.study.versions
     found = []
     for row in table[table["section"] == 0].to_dict("records"):
         same = (table["work_id"] == row["work_id"]) & (table["language_a"] == row["language_a"])
         twins = table[same & (table["language_b"] == row["language_b"]) & (table["section"] > 0)]
-        found.append((_compared(row, reader), [_twin(each, reader) for each in _apart(twins)]))
+        told = [_twin(each, reader) for each in _apart(twins)]
+        found.append(Versions(_compared(row, reader), reader.bound_anchor(row["work_id"]), told, _named(row, reader)))
     return found
+
+
+def _named(row: Mapping[Any, Any], reader: Reader) -> list[tuple[str, str]]:
+    """The concepts that both versions name, and those that only one does."""
+    languages = [reader.said("language", str(row[f"language_{side}"])) for side in ("a", "b")]
+    titles = [reader.wording("bound.both"), *(reader.wording("bound.only", language=each) for each in languages)]
+    known = thesaurus().concepts
+    lists = [
+        sorted(known[each].name(reader.wording.language) for each in row[column])
+        for column in ("concepts_both", "only_a", "only_b")
+    ]
+    return [(title, ", ".join(names)) for title, names in zip(titles, lists, strict=True) if names]
 
 
 def _compared(row: Mapping[Any, Any], reader: Reader) -> str:

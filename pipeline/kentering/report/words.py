@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from kentering.report.reader import Reader
+from kentering.report.reader import Reader, Row
 from kentering.report.themes import interval
 from kentering.report.ties import Item, item
 
@@ -36,10 +36,11 @@ class Sought(NamedTuple):
     """The declared items of a plan, sought in one document."""
 
     document: str
+    full: bool
     sentence: str
     missing: list[Item]
     undeclared: list[tuple[str, str]]
-    rows: list[tuple[Item, str, str, str]]
+    rows: list[tuple[Item, str, str, str, str]]
 
 
 def spent(reader: Reader) -> list[Spent]:
@@ -67,19 +68,24 @@ def _measured(row: dict[Any, Any], reader: Reader) -> Measured:
 
 def sought(reader: Reader) -> list[Sought]:
     """Every document whose declared items were sought in it."""
+    documents = {str(row["document_id"]): row for row in reader.study.documents.to_dict("records")}
     return [
-        _sought(str(document), rows, reader) for document, rows in reader.study.found.groupby("document_id", sort=False)
+        _sought(documents[str(document)], rows, reader)
+        for document, rows in reader.study.found.groupby("document_id", sort=False)
     ]
 
 
-def _sought(document: str, rows: pd.DataFrame, reader: Reader) -> Sought:
+def _sought(document: Row, rows: pd.DataFrame, reader: Reader) -> Sought:
+    text = str(document["text"])
+    name = f"{reader.work[str(document['work_id'])]} ({reader.said('language', str(document['language']))})"
+    name = name if text == "full" else f"{name} [{reader.wording(f'text.{text}')}]"
     listed = rows.to_dict("records")
     declared = [row for row in listed if row["priority_id"] and row["where"] != "no name"]
     here = [row for row in declared if row["where"] in ("heading", "list")]
     mentioned = [row for row in declared if row["where"] == "mentioned"]
     missing = [item(row["priority_id"], reader) for row in declared if row["where"] == "not found"]
     undeclared = [(str(row["said"]), _page(row, reader)) for row in listed if not row["priority_id"]]
-    gaps = {"document": document, "all": reader.wording.number(len(declared))}
+    gaps = {"document": name, "all": reader.wording.number(len(declared))}
     sentence = reader.wording(
         "sought.sentence",
         here=reader.wording.number(len(here)),
@@ -92,12 +98,13 @@ def _sought(document: str, rows: pd.DataFrame, reader: Reader) -> Sought:
             item(row["priority_id"], reader),
             reader.wording(f"place.{str(row['where']).replace(' ', '_')}"),
             _page(row, reader),
+            reader.link(str(document["file"]), int(row["page"])) if row["page"] == row["page"] else "",
             reader.wording.number(row["similarity"], 2),
         )
         for row in listed
         if row["priority_id"]
     ]
-    return Sought(document, sentence, missing, undeclared, told)
+    return Sought(name, text == "full", sentence, missing, undeclared, told)
 
 
 def _page(row: dict[Any, Any], reader: Reader) -> str:
