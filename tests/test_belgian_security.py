@@ -380,15 +380,15 @@ def test_priorities_of_the_eu_are_counted_and_not_its_action_plans(priorities, w
     assert "five threats" in works.loc["socta-2017", "list_note"]
 
 
-def test_the_eu_cycle_2011_2013_was_implemented_later_than_its_title_says(works, opened):
+def test_the_eu_cycle_2011_2013_may_have_been_in_force_from_its_first_year(works, opened):
     columns = ["cycle", "cycle_start", "cycle_end", "valid_from", "valid_to"]
-    assert works.loc["eu-2011", columns].tolist() == ["2011-2013", "2011", "2013", "2012", "2013"]
-    answers = [
-        in_force(opened.works, day).set_index("work_id").loc["eu-2011", "in_force"]
-        for day in ("2011-06-30", "2012-06-30")
-    ]
-    assert answers[0] == "no"
-    assert answers[1] != "no"
+    assert works.loc["eu-2011", columns].tolist() == ["2011-2013", "2011", "2013", "2011", "2013"]
+    assert "implemented in 2012-2013" in works.loc["eu-2011", "note"]
+    held = {
+        day: in_force(opened.works, day).set_index("work_id").loc["eu-2011", "in_force"]
+        for day in ("2010-06-30", "2011-06-30", "2012-06-30", "2014-06-30")
+    }
+    assert held == {"2010-06-30": "no", "2011-06-30": "maybe", "2012-06-30": "yes", "2014-06-30": "no"}
 
 
 def test_each_document_number_stands_with_the_priorities_that_it_sets(works):
@@ -514,3 +514,13 @@ def test_a_text_that_is_added_is_read_and_the_rest_is_still_to_come(tmp_path):
     assert to_add_line(added.documents, folder).startswith("45 of 46")
     assert faults(added.corpus) == []
     assert "nvp-2022#verkeer" in set(added.passages["priority_id"])
+
+
+def test_a_name_that_a_translator_gave_says_so(priorities):
+    from kentering.plot import names, wording
+
+    french = names.item_names(priorities.reset_index(drop=True), wording.load("fr"))
+    translated = priorities.index[priorities["confidence_fr"] == "translation"]
+    assert len(translated) == 14
+    assert all(french[each].endswith("(traduction non officielle)") for each in translated)
+    assert not any("officielle)" in name for item, name in french.items() if item not in set(translated))

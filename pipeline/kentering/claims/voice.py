@@ -190,7 +190,7 @@ class Voice:
         return self.wording.listed([*shown, *more])
 
     def item(self, item_id: str, most: int = MOST_WORDS) -> str:
-        """A declared item by its official name, with its language if it is another one, and "from memory" if so.
+        """A declared item by its name, with its language if it is another one, and what it is if it is not official.
 
         A name of more than `most` words is cut.
         """
@@ -201,8 +201,7 @@ class Voice:
         if not text:
             return item_id
         quoted = names.tagged(self.wording.quoted(shortened(text, most)), language, self.wording)
-        memory = row[f"confidence_{language}"] == "memory"
-        return self.wording("item.memory", name=quoted) if memory else quoted
+        return names.qualified(quoted, str(row[f"confidence_{language}"]), self.wording)
 
     def theme(self, theme_id: str) -> str:
         """A theme by its label; one without a label by its number."""
@@ -273,7 +272,7 @@ def shortened(name: str, most: int = MOST_WORDS) -> str:
     head = re.split(r":|\((?=[^)]{25})", name)[0].split()
     at_commas = [name[: each.start()].split() for each in re.finditer("[,;]", name)]
     whole = [each for each in at_commas if FEWEST_WORDS <= len(each) <= most + MORE_WORDS]
-    kept = head if 0 < len(head) <= most + MORE_WORDS else whole[-1] if whole else words[:most]
+    kept = head if 0 < len(head) <= min(most + MORE_WORDS, len(words) - 1) else whole[-1] if whole else words[:most]
     while len(kept) > 1 and kept[-1].casefold() in SMALL_WORDS:
         kept = kept[:-1]
     return f"{' '.join(kept).rstrip(',;:')} …"

@@ -11,6 +11,7 @@ import pandas as pd
 from kentering.plot.wording import Wording
 from kentering.tables import LANGUAGES, LEVELS
 
+NOT_OFFICIAL = ("translation", "memory")
 STATUSES_SAID = ("draft", "announcement")
 
 
@@ -180,12 +181,16 @@ def languages_of_lists(priorities: pd.DataFrame) -> dict[str, tuple[str, ...]]:
 
 
 def item_name(row: Mapping[Any, Any], wording: Wording, then: Sequence[str] = LANGUAGES) -> str:
-    """The official name of a declared item; a name from memory is never given without that word."""
+    """The official name of a declared item; one from memory or of a translator's is never given without that word."""
     text, language = in_language(row, "name", wording, then)
     if not text:
         return str(row["priority_id"])
-    said = tagged(text, language, wording)
-    return wording("item.memory", name=said) if row[f"confidence_{language}"] == "memory" else said
+    return qualified(tagged(text, language, wording), str(row[f"confidence_{language}"]), wording)
+
+
+def qualified(name: str, confidence: str, wording: Wording) -> str:
+    """A name with a word beside it where nobody saw it as an official one."""
+    return wording(f"item.{confidence}", name=name) if confidence in NOT_OFFICIAL else name
 
 
 def item_names(priorities: pd.DataFrame, wording: Wording) -> dict[str, str]:
