@@ -110,3 +110,18 @@ def test_a_heading_in_parts_is_no_name():
     shown = [term.shown for term in heading_term("Doelstelling 1: drugs – opsporing van telers", "nl")]
     assert "opsporing van telers" in shown
     assert not any(":" in each for each in shown)
+
+
+def french_label(strays):
+    languages = ["nl"] * 40 + ["fr"] * (strays + 20)
+    texts = ["Telers en labo's"] * 40 + ["Les forêts brûlent"] * strays + ["La mer monte"] * 20
+    rows = pd.DataFrame({"language": languages, "text": texts, "headings": [[] for _ in texts]})
+    themes = np.repeat([0, 1], [40 + strays, 20])
+    (first, _) = names(rows, themes, 2, points(len(rows)), terms_by_language(rows))
+    assert first["label_nl"]
+    return first["label_fr"]
+
+
+def test_strays_of_another_language_do_not_name_a_theme():
+    assert french_label(strays=4) == ""
+    assert french_label(strays=20)

@@ -365,3 +365,21 @@ def test_a_heading_that_differs_in_one_language_is_another(study):
     assert facts.same_heading(first, second)
     facts.items[second] = names | {"name_fr": "roulage"}
     assert not facts.same_heading(first, second)
+
+
+def test_what_became_of_two_lists_counts_each_item_once(real):
+    facts = facts_module.Facts(real)
+    told = of_kind(real, "fates")
+    assert told
+    for claim in told:
+        assert claim.statistic.value <= sum(len(facts.tops(work)) for work in claim.works), claim.claim_id
+
+
+def test_a_plan_is_held_against_the_plans_of_its_own_years(real):
+    beside = {claim.claim_id: set(claim.works) for claim in of_kind(real, "reaction")}
+    same_day = {"kiv-2016", "nvp-2016"}
+    answered = {
+        plan: {high for works in beside.values() if plan in works for high in works if high.startswith("eu-201")}
+        for plan in same_day
+    }
+    assert answered["kiv-2016"] & answered["nvp-2016"] == {"eu-2014", "eu-2018"}

@@ -673,3 +673,13 @@ def test_a_theme_that_two_plans_give_to_other_chapters_of_one_source_is_rarely_c
         by_chapters += "whole chapters" in set(shifts["reason"])
     assert wrong <= 2
     assert by_chapters >= 10
+
+
+def test_a_theme_that_is_one_plan_under_another_name_carries_no_shift():
+    one, two = ["T01", "T02", "T03", "T04"] * 8, ["T05"] * 30 + ["T01", "T02"]
+    found = compare.shifts(*written(one, two), BOTH, TWO, QUICK).set_index("theme_id")
+    assert found.loc["T05", ["share_to", "verdict", "reason"]].tolist() == [
+        pytest.approx(30 / 32),
+        *("inconclusive", "one plan"),
+    ]
+    assert "one plan" not in set(found.drop(index="T05")["reason"])

@@ -215,6 +215,14 @@ def test_the_kiv_of_2026_keeps_its_items_and_renumbers_them(changes, lists, real
     assert kiv.loc["kiv-2026#persoonsgebonden", "shift"] == 5
 
 
+def test_numbers_are_compared_in_one_way_of_numbering(changes, lists, real):
+    moves = compare.moves(changes, lists, real.works)
+    drugs = moves[(moves["from_work"] == "nvp-2016") & (moves["to_id"] == "nvp-2022#drugs")].iloc[0]
+    assert drugs[["from_number", "to_number"]].to_list() == ["3", "3"]
+    depths = moves[["from_number", "to_number"]].map(lambda number: number.strip(". ").count("."))
+    assert (depths["from_number"] == depths["to_number"]).all()
+
+
 def test_six_items_in_another_order_show_no_fixed_order(changes, lists, real):
     moves = compare.moves(changes, lists, real.works)
     order = compare.order(moves, lists, real.priorities, real.works, tables.empty("measured"))
