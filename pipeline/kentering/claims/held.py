@@ -32,15 +32,17 @@ def _every_cycle(facts: Facts) -> Iterator[Claim]:
     for (series, how), rows in groups.items():
         latest: list[str] = []
         ground_items, loose = [], []
+        told: set[str] = set()  # an item of two threads counts once
         plans = [each for each in facts.of_series(series) if facts.works[each]["complete"]]
         for row in rows:
             mine = {str(each["work_id"]): each for each in rows_of[str(row["thread_id"])]}
             has = [each for each in facts.of_series(series) if each in mine and mine[each]["presence"] in PRESENT]
             named = [each for each in has if each in plans and mine[each]["presence"] == "named"]
-            last = str(mine[(named or has)[-1]]["items"][0])
-            if not named or last in latest:
+            own_items = {str(item) for each in named for item in mine[each]["items"]}
+            if not named or own_items & told:
                 continue
-            latest.append(last)
+            told |= own_items
+            latest.append(str(mine[named[-1]]["items"][0]))
             ground_items += [item for each in has for item in mine[each]["items"]]
             loose += [item for each in has if mine[each]["presence"] == "within" for item in mine[each]["items"]]
         if not latest:

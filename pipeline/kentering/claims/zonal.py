@@ -60,7 +60,7 @@ def _of_cycle(work: str, cycle: str, known: list[dict[Any, Any]], facts: Facts) 
             | {
                 "items": Items(tuple(none), 5),
                 "none": Count(len(none)),
-                "w": Count(len(whole)),
+                "w": Plain(str(len(whole))),
                 "n": Count(len(locals_)),
             },
             n=len(none),
