@@ -683,3 +683,15 @@ def test_a_theme_that_is_one_plan_under_another_name_carries_no_shift():
         *("inconclusive", "one plan"),
     ]
     assert "one plan" not in set(found.drop(index="T05")["reason"])
+
+
+def test_a_short_text_elsewhere_does_not_lift_that_bar():
+    texts = chapters(Texts(), "a-2016-nl-full", ["T01", "T02", "T03", "T04"] * 8)
+    chapters(texts, "a-2022-nl-full", ["T05"] * 30 + ["T01", "T02"])
+    chapters(texts, "b-2022-nl-full", ["T01", "T02"])
+    listed = documents(("a-2016", "nl", "full"), ("a-2022", "nl", "full"), ("b-2022", "nl", "full"))
+    known = works(
+        {"work_id": "a-2016"}, {"work_id": "a-2022", "cycle_start": "2022"}, {"work_id": "b-2022", "series": "B"}
+    )
+    found = compare.shifts(*texts.tables(), listed, known, QUICK).set_index("theme_id")
+    assert found.loc["T05", "reason"] == "one plan"

@@ -121,9 +121,10 @@ def _beside(low: str, series: str, facts: Facts) -> list[tuple[str, int]]:
 
 def _days_shared(one: Row, other: Row) -> int:
     """Days that lie in the cycles of both; in their validity where a cycle has no dates."""
-    starts = [each for each in (begin(one), begin(other)) if each]
-    ends = [day for row in (one, other) if (day := last_day(str(row["cycle_end"])) or last_day(str(row["valid_to"])))]
-    return max(0, (min(ends) - max(starts)).days + 1) if len(starts) == len(ends) == len((one, other)) else 0
+    both = (one, other)
+    starts = [day for row in both if (day := begin(row))]
+    ends = [day for row in both if (day := last_day(str(row["cycle_end"])) or last_day(str(row["valid_to"])))]
+    return max(0, (min(ends) - max(starts)).days + 1) if len(starts) == len(ends) == len(both) else 0
 
 
 def _alignments(facts: Facts) -> Iterator[Claim]:

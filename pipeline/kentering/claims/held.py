@@ -31,6 +31,7 @@ def _every_cycle(facts: Facts) -> Iterator[Claim]:
         groups.setdefault((str(row["series"]), strength(row)), []).append(dict(row))
     for (series, how), rows in groups.items():
         latest: list[str] = []
+        kept: list[dict[object, object]] = []
         ground_items, loose = [], []
         told: set[str] = set()  # an item of two threads counts once
         plans = [each for each in facts.of_series(series) if facts.works[each]["complete"]]
@@ -42,12 +43,13 @@ def _every_cycle(facts: Facts) -> Iterator[Claim]:
             if not named or own_items & told:
                 continue
             told |= own_items
+            kept.append(row)
             latest.append(str(mine[named[-1]]["items"][0]))
             ground_items += [item for each in has for item in mine[each]["items"]]
             loose += [item for each in has if mine[each]["presence"] == "within" for item in mine[each]["items"]]
         if not latest:
             continue
-        odds = [each for row in rows if (each := number(row["probability"])) is not None]
+        odds = [each for row in kept if (each := number(row["probability"])) is not None]
         yield Claim(
             claim_id=f"every/{series}/{how}",
             part="held",
@@ -59,7 +61,7 @@ def _every_cycle(facts: Facts) -> Iterator[Claim]:
                   "plans": Plans(tuple(plans), MOST_LISTS), "sure": Sure(how)},
             n=len(latest),
             strength=how,
-            **(whose(rows[0]) | {"probability": min(odds) if odds else None}),
+            **(whose(kept[0]) | {"probability": min(odds) if odds else None}),
             weight=(8 + min(len(latest), 5) * 0.3) * CERTAIN[how],
             evidence=ground(ground_items),
             counter=ground(loose),

@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 MONTH = 365.25 / 12
 YEAR_ABOUT = 10  # days around a year that are still about a year
 MOST_WORDS = 9  # of a declared name in a sentence; a longer one is cut, before its colon if it has one
+FEWEST_WORDS, MORE_WORDS = 4, 4  # before a comma: fewer say little; so many beyond the usual most are worth it
+SMALL_WORDS = {
+    *("and", "of", "to", "the", "in", "by", "for", "with", "on"),
+    *("en", "van", "de", "het", "een", "op", "met", "tot", "aan"),
+    *("et", "des", "du", "la", "le", "les", "à", "au", "aux", "pour"),
+}
 TIMES = {"fr": "aeiouyéèêàâîôœh"}
 
 
@@ -246,14 +252,6 @@ class Voice:
             return exact
         about = self.wording(f"span.range_{unit}", low=self.count(first), high=self.count(last))
         return self.wording("span.both", about=about, days=exact)
-
-
-FEWEST_WORDS, MORE_WORDS = 4, 4  # before a comma: fewer say little; so many beyond the usual most are worth it
-SMALL_WORDS = {
-    *("and", "of", "to", "the", "in", "by", "for", "with", "on"),
-    *("en", "van", "de", "het", "een", "op", "met", "tot", "aan"),
-    *("et", "des", "du", "la", "le", "les", "à", "au", "aux", "pour"),
-}
 
 
 def shortened(name: str, most: int = MOST_WORDS) -> str:

@@ -80,11 +80,8 @@ def _above(version: Parts) -> _Above:
     numbers = [np.unique(each, return_inverse=True)[1] for each in version.chapters.T]
     levels = [_of_level(version, each) for each in numbers if 0 < each.max() < len(each) - 1]
     known = [each for each in levels if each.n_parts >= FEWEST]
-    return max(known, key=lambda each: float(each.variance.sum()), default=_alone(version))
-
-
-def _alone(version: Parts) -> _Above:
-    return _Above(_over(version.influence), _equal(version.weight))
+    alone = _Above(_over(version.influence), _equal(version.weight))
+    return max(known, key=lambda each: float(each.variance.sum()), default=alone)
 
 
 def _of_level(version: Parts, numbers: Whole) -> _Above:

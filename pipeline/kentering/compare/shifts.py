@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from kentering.compare.counted import FEWEST
 from kentering.compare.estimate import estimate
 from kentering.compare.influence import Influence, influences
 from kentering.compare.tallies import Tallies, WorkTally, tallies
@@ -37,13 +36,13 @@ def shifts(
     where the 90% interval lies within the smallest effect on both sides (two one-sided tests at 0.05, Schuirmann 1987),
     also where a change so small is sure; else `shifted` where zero lies outside the interval and the expected share of
     false alarms among the themes of the pair and level (Benjamini and Hochberg 1995, a theme weighed by its part of the
-    words of both works) is at most `settings.false_discovery`; else `inconclusive`, because: `unstable theme` (`themes`
-    says how stable each is) or `one plan` (the theme coincides with a plan: two thirds of the words of the two together
-    are words of both), which bar the other verdicts too; `few sections` (no interval), `many themes` (zero lies outside
-    the interval, but among so many themes one such is no surprise), `whole chapters` (zero would lie outside if the
-    sections of one chapter were not alike; or these hang together in fewer than five, and there is no interval),
-    `little text` (neither the change nor the smallest effect is large enough to be found in so few sections), `spans
-    zero` (the rest).
+    words of both works) is at most `settings.false_discovery`; else `inconclusive`, because: `few sections` (no
+    interval); `unstable theme` (`themes` says how stable each is) or `one plan` (the theme coincides with a plan: two
+    thirds of the words of the two together are words of both), which bar the other verdicts too; `many themes` (zero
+    lies outside the interval, but among so many themes one such is no surprise); `whole chapters` (zero would lie
+    outside if the sections of one chapter were not alike; or these hang together in fewer than five, and there is no
+    interval); `little text` (neither the change nor the smallest effect is large enough to be found in so few
+    sections); `spans zero` (the rest).
     `detectable` is the change that would be called shifted four times in five. The section whose leaving out moves the
     change most is named, with the change and the verdict without it.
 
@@ -109,17 +108,17 @@ def _of_one_plan(found: Tallies) -> set[str]:
         for work_id, tally in found.works.items()
     }
     of_themes = np.sum(list(words.values()), axis=0)
-    few = any(tally.words.sections < FEWEST for tally in found.works.values())
     alone = {
         theme_id
         for own in words.values()
         for theme_id, shared, whole in zip(found.theme_ids, own, of_themes, strict=True)
         if theme_id and shared > ALIKE * (own.sum() + whole - shared)
     }
-    return set() if few or len(words) == 1 else alone
+    return alone if len(words) > 1 else set()
 
 
-def _judged(words: Verdicts, place: int, hangs: Influence, bar: str) -> dict[str, Any]:
+def _judged(words: Verdicts, place: int, hangs: Influence, barred: str) -> dict[str, Any]:
+    bar = "" if words.reasons[place] == "few sections" else barred
     return {
         "change": words.change[place],
         "change_low": words.low[place],

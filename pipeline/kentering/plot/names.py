@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
+from kentering.corpus import told_apart
 from kentering.plot.wording import Wording
 from kentering.tables import LANGUAGES, LEVELS
 
@@ -87,7 +87,9 @@ def _without_article(said: str, wording: Wording) -> tuple[str, str]:
 def work_names(works: pd.DataFrame, wording: Wording) -> dict[str, str]:
     """A short name per work, series and period, as in 'NVP 2026-2029 (draft)'; no two works share one."""
     series = series_names(works, wording)
-    return _unique(works, {str(row["work_id"]): _work_name(row, series, wording) for row in works.to_dict("records")})
+    return told_apart(
+        works, {str(row["work_id"]): _work_name(row, series, wording) for row in works.to_dict("records")}
+    )
 
 
 def document_names(documents: pd.DataFrame, works: pd.DataFrame, wording: Wording) -> dict[str, str]:
@@ -104,7 +106,9 @@ def cited_names(works: pd.DataFrame, wording: Wording) -> dict[str, str]:
     """The shortest name per work for a citation, series and first year, as in 'NVP 2016'."""
     series = series_names(works, wording)
     rows = works.to_dict("records")
-    return _unique(works, {str(row["work_id"]): f"{series[str(row['series'])]} {_year(row)}".strip() for row in rows})
+    return told_apart(
+        works, {str(row["work_id"]): f"{series[str(row['series'])]} {_year(row)}".strip() for row in rows}
+    )
 
 
 def _work_name(row: Mapping[Any, Any], series: Mapping[str, str], wording: Wording) -> str:
@@ -120,15 +124,6 @@ def _year(row: Mapping[Any, Any]) -> str:
 def _with_status(name: str, row: Mapping[Any, Any], wording: Wording) -> str:
     status = str(row["status"])
     return wording(f"work.{status}", name=name.strip()) if status in STATUSES_SAID else name.strip()
-
-
-def _unique(works: pd.DataFrame, names: dict[str, str]) -> dict[str, str]:
-    """The names, with the work's own id where several share one; of those the only final plan keeps it bare."""
-    shared = pd.Series(names).duplicated(keep=False) if names else pd.Series(dtype=bool)
-    final = {str(work) for work in works.loc[works["status"] == "final", "work_id"]}
-    finals = Counter(name for work, name in names.items() if work in final)
-    bare = {work for work, name in names.items() if not shared[work] or (work in final and finals[name] == 1)}
-    return {work: name if work in bare else f"{name} [{work}]" for work, name in names.items()}
 
 
 def in_language(
