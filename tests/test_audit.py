@@ -91,7 +91,8 @@ def sound():
     texts = Texts()
     for document_id in FULL["document_id"]:
         for number in range(10):
-            texts.section(document_id, f"{number}", "T01 T02")
+            said = " ".join(f"{document_id}{number}{place}" for place in range(10))
+            texts.section(document_id, f"{number}", "T01 T02", text=said)
     return evidence(texts, FULL, TWO)
 
 
@@ -310,3 +311,13 @@ def test_pages_that_are_pictures_are_counted(sound):
     found = audit.checks(replace(sound, furniture=picture), AuditSettings(), STABILITY)
     (unread,) = found[found["check"] == "pages_unread"].to_dict("records")
     assert (unread["subject"], unread["value"], unread["ok"]) == ("a-2016-nl", 1, False)
+
+
+def test_a_plan_whose_text_another_plan_has_is_named(sound):
+    assert answers(with_shares(sound), "text_of_another_plan") == {"": True}
+    texts = Texts()
+    for number in range(10):
+        texts.section("a-2016-nl-full", f"{number}", "T01", words=20)
+        texts.section("a-2022-nl-full", f"{number}", "T01" if number < 4 else "T02", words=20)
+        texts.section("a-2022-nl-full", f"{number}-new", "T02", text=" ".join(f"of{number}in{at}" for at in range(20)))
+    assert answers(with_shares(evidence(texts, FULL, TWO)), "text_of_another_plan") == {"a-2016": False}

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
-
-import pandas as pd
 
 from kentering.audit.evidence import Evidence, Row, at_least, at_most
 from kentering.cycles import begin, last_day, successive
@@ -74,20 +73,34 @@ def _pairs(evidence: Evidence) -> list[tuple[str, str]]:
     return [pair for pair in successive(evidence.works) if set(pair) <= declaring]
 
 
-def _linked_tops(evidence: Evidence, work_id: str, other: str) -> pd.Series:
-    """For each top-level item of a work: has it, or a part of it, a link to the other work?"""
-    work_of = dict(zip(evidence.priorities["priority_id"], evidence.priorities["work_id"], strict=True))
-    ends = [
-        (one, two)
-        for a, b in zip(evidence.links["from_id"], evidence.links["to_id"], strict=True)
-        for one, two in ((a, b), (b, a))
-    ]
-    linked = {one for one, two in ends if work_of.get(one) == work_id and work_of.get(two) == other}
-    own = evidence.priorities[evidence.priorities["work_id"] == work_id]
-    parents = dict(zip(own["priority_id"], own["parent_id"], strict=True))
-    reached = {each for item in linked for each in _with_ancestors(item, parents)}
-    tops = own.loc[~own["parent_id"].isin(own["priority_id"]), "priority_id"]
-    return tops.isin(reached)
+@dataclass(frozen=True)
+class _Linked:
+    """The top-level items of each work, and those of them that have, or a part of which has, a link to a work."""
+
+    tops: dict[str, list[str]]
+    to: dict[str, set[str]]
+
+    @classmethod
+    def of(cls, evidence: Evidence) -> _Linked:
+        items = evidence.priorities[["priority_id", "work_id", "parent_id"]].itertuples(index=False)
+        rows = [(str(item), str(work), str(parent)) for item, work, parent in items]
+        work_of = {item: work for item, work, _ in rows}
+        parents = {item: parent if work_of.get(parent) == work else "" for item, work, parent in rows}
+        tops: dict[str, list[str]] = {}
+        for item, work, _ in rows:
+            if not parents[item]:
+                tops.setdefault(work, []).append(item)
+        to: dict[str, set[str]] = {}
+        for a, b in zip(evidence.links["from_id"], evidence.links["to_id"], strict=True):
+            for one, two in ((a, b), (b, a)):
+                if two in work_of:
+                    to.setdefault(work_of[two], set()).update(_with_ancestors(one, parents))
+        return cls(tops, to)
+
+    def part(self, work_id: str, other: str) -> float:
+        """Of the top-level items of a work, the part that has a link to the other."""
+        own = self.tops[work_id]
+        return sum(each in self.to.get(other, ()) for each in own) / len(own)
 
 
 def _with_ancestors(item: str, parents: dict[str, str]) -> list[str]:
@@ -100,21 +113,18 @@ def _with_ancestors(item: str, parents: dict[str, str]) -> list[str]:
 
 def _not_compared(evidence: Evidence) -> list[Row]:
     compared = set(zip(evidence.coverage["from_work"], evidence.coverage["to_work"], strict=True))
-    values = {
-        f"{a} -> {b}": float((a, b) not in compared and not _linked_tops(evidence, a, b).any())
-        for a, b in _pairs(evidence)
-    }
+    linked = _Linked.of(evidence)
+    values = {f"{a} -> {b}": float((a, b) not in compared and not linked.part(a, b)) for a, b in _pairs(evidence)}
     meaning = "Neither a person nor the model compared the two lists: only equal printed names are known of them."
     return at_most("not_compared", values, 0, meaning)
 
 
 def _partly_linked(evidence: Evidence, settings: AuditSettings) -> list[Row]:
     """Per compared pair: the part of the items of the less linked list that has a link."""
-    values = {}
-    for a, b in _pairs(evidence):
-        linked = [_linked_tops(evidence, a, b), _linked_tops(evidence, b, a)]
-        if linked[0].any():
-            values[f"{a} -> {b}"] = float(min(each.mean() for each in linked))
+    linked = _Linked.of(evidence)
+    values = {
+        f"{a} -> {b}": min(linked.part(a, b), linked.part(b, a)) for a, b in _pairs(evidence) if linked.part(a, b)
+    }
     meaning = "Part of the items with a link; where it is small, new and dropped may only mean not yet looked at."
     return at_least("partly_linked", values, settings.linked_items, meaning)
 

@@ -11,6 +11,8 @@ from kentering.audit.evidence import Evidence, Row, at_least, at_most
 from kentering.settings import AuditSettings
 from kentering.tables import RUNNING_KINDS
 
+SAME_TEXT = 0.5  # of a plan's words
+
 
 def reading_checks(evidence: Evidence, settings: AuditSettings) -> list[Row]:
     """The checks on documents, blocks and passages."""
@@ -23,6 +25,7 @@ def reading_checks(evidence: Evidence, settings: AuditSettings) -> list[Row]:
         *_confidence(evidence, settings),
         *_words_outside(evidence, settings),
         *_intervals(evidence),
+        *_of_another_plan(evidence),
     ]
 
 
@@ -104,3 +107,13 @@ def _intervals(evidence: Evidence) -> list[Row]:
     values = {str(each): float(group.all()) for each, group in open_ended.groupby(shares["work_id"])}
     meaning = "A text of fewer than five sections gives shares without an interval."
     return at_most("interval_unknown", values, 0, meaning)
+
+
+def _of_another_plan(evidence: Evidence) -> list[Row]:
+    """Per work: the part of the words in its themes that stand in passages which another plan has as well."""
+    words = evidence.shares.groupby("work_id")[["repeated_between", "share"]].sum()
+    words = words[words["share"] > 0]
+    parts = words["repeated_between"] / words["share"]
+    values = {str(work): float(part) for work, part in parts.items()}
+    meaning = "Text that another plan has word for word: the same text twice, or a copy under another name."
+    return at_most("text_of_another_plan", values, SAME_TEXT, meaning)

@@ -3,10 +3,22 @@
 from kentering.commitment.arranged import follow_up
 from kentering.commitment.counts import commitment
 from kentering.commitment.reading import Reading, reading
-from kentering.commitment.sentences import commitments
+from kentering.commitment.sentences import commitments, commitments_of, documents_counted, joined
 from kentering.commitment.versions import versions
 from kentering.commitment.wording import terms_used
 
-__all__ = ["VERSION", "Reading", "commitment", "commitments", "follow_up", "reading", "terms_used", "versions"]
+__all__ = [
+    "VERSION",
+    "Reading",
+    "commitment",
+    "commitments",
+    "commitments_of",
+    "documents_counted",
+    "follow_up",
+    "joined",
+    "reading",
+    "terms_used",
+    "versions",
+]
 
 VERSION = "4"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -10,7 +11,7 @@ from kentering.commitment.modality import NONE, Modality
 from kentering.commitment.reading import Reading, reading
 from kentering.commitment.said import said
 from kentering.compare.counted import counted
-from kentering.tables import from_rows
+from kentering.tables import empty, from_rows
 
 
 def commitments(
@@ -18,22 +19,39 @@ def commitments(
 ) -> pd.DataFrame:
     """The sentences of the running text that counts for each work, read one by one.
 
-    Running text only, and of each work the best kind of text: see `compare.counted`. An item of a list that says
-    nothing of its own binds as the sentence does that opens the list. Sentences are judged by their words alone; how
-    often that goes wrong, per language and label, is measured in tests/benchmarks.
+    Running text only, and of each work the best kind of text: see `compare.counted`.
     """
+    return joined([commitments_of(rows, blocks) for rows in documents_counted(passages, documents, works).values()])
+
+
+def documents_counted(passages: pd.DataFrame, documents: pd.DataFrame, works: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """The passages that count, by document, in the order of works and languages."""
     rows = counted(passages, documents, works)
+    return {str(document_id): own for document_id, own in rows.groupby("document_id", sort=False)}
+
+
+def joined(apart: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """The sentences of several documents as one table."""
+    filled = [frame for frame in apart if len(frame)]
+    return pd.concat(filled, ignore_index=True) if filled else empty("commitments")
+
+
+def commitments_of(rows: pd.DataFrame, blocks: pd.DataFrame) -> pd.DataFrame:
+    """The sentences of one document, from those of its passages that count: nothing beside it plays a part.
+
+    An item of a list that says nothing of its own binds as the sentence does that opens the list. Sentences are judged
+    by their words alone; how often that goes wrong, per language and label, is measured in tests/benchmarks.
+    """
     about = {str(row["passage_id"]): row for row in rows.to_dict("records")}
     languages = dict(zip(rows["document_id"], rows["language"], strict=True))
-    bound: dict[tuple[str, str], Modality] = {}
+    bound: dict[str, Modality] = {}
     found = []
     for each in said(rows, blocks, languages):
         row = about[each.passage_id]
-        language = str(row["language"])
-        opener = bound.get((language, each.opener), NONE) if each.opener else NONE
-        read = reading(each.text, language, bullet=each.bullet, opener=opener)
+        opener = bound.get(each.opener, NONE) if each.opener else NONE
+        read = reading(each.text, str(row["language"]), bullet=each.bullet, opener=opener)
         if each.text.endswith(":"):
-            bound[language, each.text] = read.modality
+            bound[each.text] = read.modality
         found.append(
             {
                 **{column: row[column] for column in ("passage_id", "work_id", "document_id", "language")},

@@ -49,13 +49,30 @@ def of_commitment(built: Built) -> dict[str, pd.DataFrame]:
     """The tables that sentences give, whatever the themes."""
     works, settings = built.corpus.works, built.settings.compare
     given = (built.passages, built.documents, works)
-    said = commitment.commitments(built.passages, built.blocks, built.documents, works)
+    said = _commitments(built)
     return {
         "commitments": said,
         "follow_up": commitment.follow_up(said),
         "terms_used": commitment.terms_used(said, works),
         "versions": commitment.versions(said, *given, settings),
     }
+
+
+def _commitments(built: Built) -> pd.DataFrame:
+    """Every sentence; those of a document are kept beside it, so that a corrected plan has only its own read again."""
+    counted = commitment.documents_counted(built.passages, built.documents, built.corpus.works)
+    return commitment.joined([_of_document(built, each, rows) for each, rows in counted.items()])
+
+
+def _of_document(built: Built, document_id: str, rows: pd.DataFrame) -> pd.DataFrame:
+    parts = built.made_from.sentences(document_id)
+    stored = built.store.table("commitments", parts, document_id)
+    if stored is not None:
+        return stored
+    blocks = built.blocks[built.blocks["document_id"] == document_id]
+    made = commitment.commitments_of(rows, blocks)
+    built.keep_table("commitments", made, parts, document_id)
+    return made
 
 
 def of_themes(built: Built, said: pd.DataFrame) -> pd.DataFrame:

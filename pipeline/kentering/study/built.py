@@ -191,5 +191,5 @@ class Built(PerDocument):
         with self.making():
             made = make()
             for name, frame in made.items():
-                self._keep_table(name, frame, self.made_from.parts(stage))  # a document may have been read meanwhile
+                self.keep_table(name, frame, self.made_from.parts(stage))  # a document may have been read meanwhile
         return made

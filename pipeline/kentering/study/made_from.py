@@ -72,6 +72,12 @@ class MadeFrom:
         own = {"settings": fingerprint(getattr(self.settings, stage).model_dump()), "code": self._code(stage)}
         return {**before, **own}
 
+    def sentences(self, document_id: str) -> dict[str, str]:
+        """The parts that the sentences of a document are read from; of other documents nothing is asked."""
+        row = self.documents.set_index("document_id").loc[document_id, ["work_id", "language", "text"]]
+        made = {"passages": self._fingerprint("segment", document_id), "document": fingerprint(*map(str, row))}
+        return {**made, "code": commitment.VERSION}
+
     def _before(self, stage: str, document_id: str) -> dict[str, str]:
         if stage == "extract":
             return {"file": self.hashes[document_id]}

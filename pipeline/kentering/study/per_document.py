@@ -95,7 +95,7 @@ class PerDocument:
                 made |= {"blocks": read.blocks, "furniture": read.furniture}
             if not isinstance(read, extract.StoppedError):
                 for name, frame in made.items():
-                    self._keep_table(
+                    self.keep_table(
                         name, frame, self.made_from.parts("extract", row["document_id"]), row["document_id"]
                     )
             yield row, made
@@ -176,7 +176,7 @@ class PerDocument:
         blocks = self.blocks[self.blocks["document_id"] == document_id]
         with self.making():
             made = segment.passages(blocks, self.documents, self.settings.segment)
-            self._keep_table("passages", made, self.made_from.parts("segment", document_id), document_id)
+            self.keep_table("passages", made, self.made_from.parts("segment", document_id), document_id)
         return made
 
     @cached_property
@@ -223,9 +223,10 @@ class PerDocument:
     def forget_removed(self) -> None:
         """Remove from disk what was built of documents that the corpus no longer lists."""
         listed = {str(each) for each in self.corpus.documents["document_id"]}
-        for name in ("blocks", "furniture", "left_out", "passages", "vectors"):
+        for name in (*READING, "passages", "vectors", "commitments"):
             self.store.keep_parts(name, listed)
 
-    def _keep_table(self, name: str, frame: pd.DataFrame, parts: dict[str, str], part: str = "") -> None:
+    def keep_table(self, name: str, frame: pd.DataFrame, parts: dict[str, str], part: str = "") -> None:
+        """Store a table, unless this study leaves the disk as it is."""
         if self.save:
             self.store.write_table(name, frame, parts, part)
