@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 MOST_WORDS = 1500
 TITLE_WORDS = 8  # of a title in the list of plans
+ALIKE = 3  # local plans of one family and period that are listed one by one; more are one line
 SOURCE_WORDS = 6  # of a source in the list of plans; the bibliography has it whole
 
 
@@ -94,7 +95,7 @@ def _of(picked: list[Claim], study: Study, entries: dict[str, Any], language: st
         lead=_lead(study, words, speaker) if picked else (words("brief.empty"),),
         sections=tuple(section for section in sections if picked and section.paragraphs),
         plans_title=words("brief.plans"),
-        plans=tuple(_plan(row, words, speaker) for row in study.works.to_dict("records") if row["work_id"] in cited),
+        plans=tuple(_plans([row for row in study.works.to_dict("records") if row["work_id"] in cited], words, speaker)),
     )
 
 
@@ -126,6 +127,23 @@ def _section(part: str, picked: list[Claim], entries: dict[str, Any], words: Wor
     if not told and key in words:
         told = ((Told(words(key), "", ""),),)
     return Section(speaker.wording(f"section.{part}"), told)
+
+
+def _plans(rows: list[dict[Any, Any]], words: Wording, speaker: Voice) -> list[str]:
+    """The list at the end: a line for each plan, one for local plans of a family and a period where they are many."""
+    told: dict[tuple[str, ...], list[dict[Any, Any]]] = {}
+    for row in rows:
+        alike = (row["family"], row["cycle"]) if row["level"] == "local" else (row["work_id"],)
+        told.setdefault(tuple(map(str, alike)), []).append(row)
+    return [
+        line
+        for group in told.values()
+        for line in (
+            [words("list.alike", n=words.number(len(group)), family=group[0]["family"], cycle=group[0]["cycle"])]
+            if len(group) > ALIKE
+            else [_plan(row, words, speaker) for row in group]
+        )
+    ]
 
 
 def _plan(row: dict[Any, Any], words: Wording, speaker: Voice) -> str:
