@@ -14,7 +14,7 @@ from killing import PACKAGE, built
 from making import city_corpus, rows, write
 
 import kentering as kt
-from kentering import compare
+from kentering import commitment, compare
 from kentering.corpus import corpus
 from kentering.errors import InputError
 from kentering.study import Study
@@ -121,3 +121,24 @@ def test_what_hangs_on_no_theme_is_kept_when_passages_are_clustered_anew_and_no_
     anew.run("compare")
     assert built(city) == built(cold)
     assert set(anew.shares["theme_id"]) - {""} == set(anew.themes["theme_id"])
+
+
+def test_only_the_sentences_of_a_corrected_plan_are_read_again_and_no_byte_differs(whole, tmp_path, monkeypatch):
+    city = Path(shutil.copytree(whole, tmp_path / "city"))
+    parts = {each: kt.open(city).built.made_from.sentences(each) for each in ("stad-2018-nl", "stad-2024-nl")}
+    with (city / "pdf" / "stad-2024-nl.pdf").open("ab") as stream:
+        stream.write(b"% corrected")
+    corrected = kt.open(city).built.made_from
+    assert corrected.sentences("stad-2018-nl") == parts["stad-2018-nl"]
+    assert corrected.sentences("stad-2024-nl") != parts["stad-2024-nl"]
+
+    shutil.copy(whole / "pdf" / "stad-2024-nl.pdf", city / "pdf")
+    for name in ("commitments/stad-2024-nl", *(name for name, stage in STAGE_OF.items() if stage == "compare")):
+        (city / "built" / f"{name}.parquet").unlink()
+    read, reading = [], commitment.commitments_of
+    monkeypatch.setattr(
+        commitment, "commitments_of", lambda rows, blocks: read.extend(rows["document_id"]) or reading(rows, blocks)
+    )
+    kt.open(city).run("compare")
+    assert set(read) == {"stad-2024-nl"}
+    assert built(city) == built(whole)

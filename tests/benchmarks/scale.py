@@ -3,6 +3,7 @@
 python tests/benchmarks/scale.py [--times 1 2 4 8] [--until audit]        the example, so many times over
 python tests/benchmarks/scale.py --dask [--times 4]                       reading by one and by two Dask workers
 python tests/benchmarks/scale.py --zones 30 [--cycles 3] [--until audit]  plans of so many zones that never existed
+python tests/benchmarks/scale.py --lists 10 40 185                        lists of so many zones beside the real plans
 
 Every size runs in a process of its own, so that the peak of memory is its own; seconds are of the clock and, in
 brackets, of the processors, children included: on a machine that others use too, only the second can be compared.
@@ -13,6 +14,7 @@ from __future__ import annotations
 import argparse
 import csv
 import os
+import random
 import re
 import resource
 import shutil
@@ -31,6 +33,8 @@ from kentering.corpus import new
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "corpora" / "example"
+REAL = ROOT / "corpora" / "belgian-security"
+PERIODS = ((2008, 2013), (2014, 2019), (2020, 2025))  # of the lists of zones
 LINE = re.compile(r"^(\w+) +([\d.]+) s +(\d+) MB  (.*)$", re.M)
 
 
@@ -39,8 +43,7 @@ def multiplied(folder: Path, times: int) -> Path:
     shutil.copytree(EXAMPLE, folder, ignore=shutil.ignore_patterns("built", "pdf", "text", "*.py", "*.typ"))
     (folder / "pdf").mkdir()
     for name in ("works", "documents", "priorities", "links"):
-        with (EXAMPLE / f"{name}.csv").open(newline="", encoding="utf-8") as stream:
-            rows = list(csv.DictReader(stream))
+        rows = _rows(EXAMPLE / f"{name}.csv")
         write(folder / f"{name}.csv", [_copied(row, copy) for copy in range(times) for row in rows])
     for pdf in sorted((EXAMPLE / "pdf").glob("*.pdf")):
         for copy in range(times):
@@ -81,6 +84,34 @@ def zones(folder: Path, count: int, cycles: int, paragraphs: int) -> Path:
     return folder
 
 
+def listed(folder: Path, count: int) -> Path:
+    """The lists of the real plans, and for each of so many zones three of six to twelve of their names, no text."""
+    shutil.copytree(REAL, folder, ignore=shutil.ignore_patterns("built", "pdf"))
+    held = {name: _rows(REAL / f"{name}.csv") for name in ("works", "priorities")}
+    known = ("nvp", "gvpp", "zvp")
+    names = {row["name_nl"] for row in held["priorities"] if row["work_id"].startswith(known) and not row["parent_id"]}
+    drawn = random.Random(3)
+    for zone in range(count):
+        for start, end in PERIODS:
+            work = f"zvp-t{zone:03d}-{start}"
+            cells = {"work_id": work, "family": "ZVP", "series": f"ZVP-t{zone:03d}", "level": "local"}
+            cells |= {"cycle": f"{start}-{end}", "cycle_start": str(start), "cycle_end": str(end)}
+            held["works"].append(cells | {"status": "final", "complete": "true"})
+            for place, name in enumerate(drawn.sample(sorted(names - {""}), drawn.randint(6, 12)), start=1):
+                item = {"priority_id": f"{work}#i{place}", "work_id": work, "kind": "priority", "position": str(place)}
+                item |= {"name_nl": name, "source_nl": "made", "confidence_nl": "printed", "origin": "person"}
+                held["priorities"].append(item)
+    for name, rows in held.items():
+        columns = tables.columns(name)
+        write(folder / f"{name}.csv", [{key: row.get(key, "") for key in columns} for row in rows])
+    return folder
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(newline="", encoding="utf-8") as stream:
+        return list(csv.DictReader(stream))
+
+
 def run(*command: str) -> tuple[float, float, str]:
     """Seconds of the clock and of the processors that a command takes, and what it says."""
     before, began = _children(), time.perf_counter()
@@ -100,6 +131,13 @@ def told(name: str, folder: Path, *options: str) -> tuple[float, dict[str, int]]
         counts[stage] = int(rows.split()[0])
     print(f"| {name} | whole | {seconds:.1f} ({used:.1f}) | {_peak():.0f} | |", flush=True)
     return used, counts
+
+
+def reported(name: str, folder: Path, *options: str) -> None:
+    """The same with a row for the report in one language."""
+    told(name, folder, *options)
+    seconds, used, _ = run("report", str(folder), "--out", str(folder / "out"))
+    print(f"| {name} | report | {seconds:.1f} ({used:.1f}) | {_peak():.0f} | |", flush=True)
 
 
 def _peak() -> float:
@@ -142,6 +180,7 @@ def main() -> None:
     parser.add_argument("--until", default="audit")
     parser.add_argument("--dask", action="store_true")
     parser.add_argument("--zones", type=int, default=0)
+    parser.add_argument("--lists", type=int, nargs="+", default=[])
     parser.add_argument("--cycles", type=int, default=3)
     parser.add_argument("--paragraphs", type=int, default=40, help="of a section, about")
     given = parser.parse_args()
@@ -152,10 +191,11 @@ def main() -> None:
         print("| size | stage | seconds (of processors) | peak memory, MB | rows |\n|---|---|---|---|---|")
         if given.zones:
             folder = zones(Path(temporary) / "zones", given.zones, given.cycles, given.paragraphs)
-            name = f"{given.zones} zones, {given.cycles} cycles"
-            told(name, folder, "--until", given.until)
-            seconds, used, _ = run("report", str(folder), "--out", str(Path(temporary) / "out"))
-            print(f"| {name} | report | {seconds:.1f} ({used:.1f}) | {_peak():.0f} | |")
+            reported(f"{given.zones} zones, {given.cycles} cycles", folder, "--until", given.until)
+            return
+        for count in given.lists:
+            reported(f"lists of {count} zones", listed(Path(temporary) / f"lists{count}", count))
+        if given.lists:
             return
         sizes = []
         for times in sorted(given.times):

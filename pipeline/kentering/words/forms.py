@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from kentering import words
 
@@ -19,8 +19,7 @@ SHORTEST = 3
 _SHORTEST_HEAD, _LONGEST_HEAD = 6, 14
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """A word in its place."""
 
     text: str
@@ -42,11 +41,18 @@ def tokens(text: str, language: str) -> list[Token]:
 
 
 def _token(match: re.Match[str], language: str) -> Token:
-    text, start = match.group(), match.start()
-    known = words.load(language)
+    word = _known(match.group(), language)
+    start = match.start() + word.start
+    return Token(word.text, start, start + len(word.text), word.lemma, word.joins, word.content, word.noun)
+
+
+@cache
+def _known(text: str, language: str) -> Token:
+    """What is known of a word wherever it stands; counted from its own first letter."""
+    start, known = 0, words.load(language)
     elided = _ELIDED.match(text) if language == "fr" else None
     if elided and text.lower() not in words.stop_words(language):
-        text, start = text[elided.end() :], start + elided.end()
+        text, start = text[elided.end() :], elided.end()
     bare = _GENITIVE.sub("", text) if language == "en" else text
     lemma = lemma_of(bare.lower(), language)
     stop = {bare.lower(), lemma} & words.stop_words(language)
