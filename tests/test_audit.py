@@ -300,7 +300,7 @@ def test_lists_that_the_model_compared_without_finding_a_link_were_compared(soun
     given = replace(sound, priorities=items)
     assert answers(given, "not_compared") == {"a-2016 -> a-2022": False}
     row = {"from_work": "a-2016", "to_work": "a-2022", "n_declared": 1, "n_covered": 0, "coverage": 0.0}
-    row |= {"uncovered": ["a-2016#x"], "only_in_to": ["a-2022#y"], "origin": "model", "note": ""}
+    row |= {"uncovered": ["a-2016#x"], "untold": [], "only_in_to": ["a-2022#y"], "origin": "model", "note": ""}
     given = replace(given, coverage=tables.from_rows("coverage", [row]))
     assert answers(given, "not_compared") == {"": True}
 

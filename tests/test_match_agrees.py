@@ -239,7 +239,7 @@ def test_of_another_field_whose_words_the_thesaurus_does_not_know_nothing_is_new
     assert (found.new, found.dropped) == ([], [])
     assert {*found.untold} <= {*items["priority_id"]}
     assert found.untold
-    assert "the thesaurus knows no concept in 2 of the 2 items of a-2022" in found.warnings
+    assert "the thesaurus knows too few words of 2 of the 2 items of a-2022" in found.warnings
     assert set(found.changes["kind"]) <= {"unknown", "same", "renamed", "related"}
     assert found.changes.loc[found.changes["kind"] == "unknown", "evidence"].str.contains("cannot be told").any()
 

@@ -203,10 +203,10 @@ def _lists() -> dict[str, pd.DataFrame]:
     ]  # fmt: skip
     coverage = [
         {"from_work": "a-2016", "to_work": "z-2020", "n_declared": 2, "n_covered": 1, "coverage": 0.5,
-         "uncovered": ["a-2016#verkeer"], "only_in_to": [], "origin": "person",
+         "uncovered": ["a-2016#verkeer"], "untold": [], "only_in_to": [], "origin": "person",
          "note": "the list of z-2020 is not complete"},
         {"from_work": "z-2020", "to_work": "a-2016", "n_declared": 1, "n_covered": 1, "coverage": 1.0,
-         "uncovered": [], "only_in_to": ["a-2016#verkeer"], "origin": "model",
+         "uncovered": [], "untold": [], "only_in_to": ["a-2016#verkeer"], "origin": "model",
          "note": "the list of z-2020 is not complete"},
     ]  # fmt: skip
     lags = [

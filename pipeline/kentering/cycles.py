@@ -13,6 +13,7 @@ import pandas as pd
 from kentering.errors import InputError
 from kentering.tables import LEVELS
 
+NOT_FINAL = ("draft", "announcement")  # states of a work that was not adopted
 _STATUS_ORDER = ("final", "example", "draft", "announcement")
 
 
@@ -53,7 +54,7 @@ def ordered(works: pd.DataFrame) -> pd.DataFrame:
     keyed = works.assign(
         _level=[LEVELS.index(level) for level in works["level"]],
         _begin=[(begin(work) or date.max).isoformat() for work in works.to_dict("records")],
-        _final=~works["status"].isin(["draft", "announcement"]),
+        _final=~works["status"].isin(NOT_FINAL),
     )
     by = ["_level", "_begin", "family", "series", "_final", "work_id"]
     return keyed.sort_values(by, kind="stable", ignore_index=True).drop(columns=["_level", "_begin", "_final"])
@@ -81,13 +82,21 @@ def _place(row: Mapping[Hashable, Any]) -> tuple[str, str, int, str, str]:
 
 
 def _parts(partial: str) -> tuple[int, int, int]:
-    year, month, day = [*(int(part) for part in partial.split("-")), 0, 0][:3]
+    """Year, month and day; 0 for what is not said."""
+    try:
+        year, month, day = [*(int(part) for part in partial.split("-")), 0, 0][:3]
+    except ValueError:
+        raise _no_such(partial) from None
+    _day(partial, year, month or 1, 1)
     return year, month, day
 
 
 def _day(partial: str, year: int, month: int, day: int) -> date:
     try:
         return date(year, month, day)
-    except ValueError:
-        message = f"no such day as {partial}"
-        raise InputError(message, "write a day that exists, or only the month or the year") from None
+    except (ValueError, OverflowError):
+        raise _no_such(partial) from None
+
+
+def _no_such(partial: str) -> InputError:
+    return InputError(f"no such day as {partial}", "write a day that exists, or only the month or the year")

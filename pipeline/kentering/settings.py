@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from kentering.errors import FaultsError, InputError, KenteringError, UnknownNameError
+
+MOST_SECONDS = 10**6
+MOST_SEED = 2**32 - 1
+OCR_LANGUAGE = r"^[A-Za-z]\w{1,30}(/\w{1,30})?$"
+
+Weight = Annotated[float, Field(ge=0, le=1000)]
 
 
 class Section(BaseModel):
@@ -31,12 +37,18 @@ class Section(BaseModel):
 class ExtractSettings(Section):
     """How PDFs are read."""
 
-    max_pages: int = Field(2000, ge=1, description="a PDF with more pages is refused, not read for hours")
-    max_seconds: float = Field(900, gt=0, description="a PDF that takes longer, over all processes, is given up")
-    max_page_seconds: float = Field(30, gt=0, description="a PDF with a page that takes longer is given up")
-    max_memory: int = Field(1500, ge=100, description="megabytes that a process that reads may take more than it has")
+    max_pages: int = Field(2000, ge=1, le=10**6, description="a PDF with more pages is refused, not read for hours")
+    max_seconds: float = Field(
+        900, gt=0, le=MOST_SECONDS, description="a PDF that takes longer, over all processes, is given up"
+    )
+    max_page_seconds: float = Field(
+        30, gt=0, le=MOST_SECONDS, description="a PDF with a page that takes longer is given up"
+    )
+    max_memory: int = Field(
+        1500, ge=100, le=10**7, description="megabytes that a process that reads may take more than it has"
+    )
     ocr: Literal["auto", "off"] = Field("auto", description="pages with no text layer are read where a reader is there")
-    ocr_languages: tuple[str, ...] = Field(
+    ocr_languages: tuple[Annotated[str, Field(pattern=OCR_LANGUAGE)], ...] = Field(
         ("nld", "fra", "eng"), min_length=1, description="languages looked for on those pages, as tesseract names them"
     )
 
@@ -46,17 +58,21 @@ class SegmentSettings(Section):
 
     LIMITS: ClassVar = (("min_words", "max_words"),)
 
-    min_words: int = Field(20, ge=1, description="a shorter paragraph joins its neighbour under the same heading")
-    max_words: int = Field(120, ge=20, description="a longer one is cut between sentences")
+    min_words: int = Field(
+        20, ge=1, le=10**5, description="a shorter paragraph joins its neighbour under the same heading"
+    )
+    max_words: int = Field(120, ge=20, le=10**5, description="a longer one is cut between sentences")
 
 
 class EmbedSettings(Section):
     """Which encoder turns passages into vectors."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True, protected_namespaces=())
-    model: str = Field("multilingual-e5-small", description="a name in models.toml, a model of a hub, or a folder")
+    model: str = Field(
+        "multilingual-e5-small", min_length=1, description="a name in models.toml, a model of a hub, or a folder"
+    )
     dtype: Literal["float32", "bfloat16"] = Field("float32", description="number type while encoding")
-    batch_size: int = Field(16, ge=1, description="passages encoded at once")
+    batch_size: int = Field(16, ge=1, le=10**4, description="passages encoded at once")
 
 
 class ClusterSettings(Section):
@@ -64,14 +80,19 @@ class ClusterSettings(Section):
 
     LIMITS: ClassVar = (("min_themes", "max_themes"), ("min_narrow", "max_narrow"))
 
-    n_themes: int | None = Field(None, ge=2, description="number of broad themes; none: chosen by the data")
-    min_themes: int = Field(8, ge=2, description="fewest broad themes, where there are passages enough for them")
-    max_themes: int = Field(12, ge=2, description="most broad themes")
-    min_narrow: int = Field(20, ge=2, description="fewest narrow themes, where there are passages enough for them")
-    max_narrow: int = Field(30, ge=2, description="most narrow themes")
-    neighbours: tuple[float, ...] = Field(
+    n_themes: int | None = Field(None, ge=2, le=10**4, description="number of broad themes; none: chosen by the data")
+    min_themes: int = Field(
+        8, ge=2, le=10**4, description="fewest broad themes, where there are passages enough for them"
+    )
+    max_themes: int = Field(12, ge=2, le=10**4, description="most broad themes")
+    min_narrow: int = Field(
+        20, ge=2, le=10**4, description="fewest narrow themes, where there are passages enough for them"
+    )
+    max_narrow: int = Field(30, ge=2, le=10**4, description="most narrow themes")
+    neighbours: tuple[Weight, ...] = Field(
         (1.0, 0.6, 0.3),
         min_length=1,
+        max_length=20,
         description="weight of a passage itself, of those beside it, of those beyond; less as headings differ",
     )
     centring: Literal["twins", "language", "none"] = Field(
@@ -82,15 +103,17 @@ class ClusterSettings(Section):
     priorities: tuple[str, ...] = Field(
         (), description="declared items (priority_id, or a work_id for its whole list) that each lead to a theme"
     )
-    resamples: int = Field(10, ge=2, description="times that a part of the sections is clustered, for stability")
-    seed: int = Field(20260101, description="seed of these draws")
+    resamples: int = Field(
+        10, ge=2, le=1000, description="times that a part of the sections is clustered, for stability"
+    )
+    seed: int = Field(20260101, ge=0, le=MOST_SEED, description="seed of these draws")
 
 
 class MatchSettings(Section):
     """How declared items are tied."""
 
     certainty: Literal["high", "medium", "low"] = Field("medium", description="least certainty of a link that counts")
-    probability: float = Field(0.42, ge=0, le=1, description="least probability of a model's link that counts")
+    probability: float = Field(0.5, ge=0, le=1, description="least probability of a model's link that counts")
     doubtful: float = Field(
         0.2, ge=0, le=1, description="least probability of a model's link that is shown as doubtful"
     )
@@ -102,7 +125,7 @@ class MatchSettings(Section):
 class CompareSettings(Section):
     """How shares, shifts and ancestors are judged."""
 
-    confidence: float = Field(0.95, gt=0.5, lt=1, description="level of the intervals")
+    confidence: float = Field(0.95, gt=0.5, le=0.9999, description="level of the intervals")
     smallest_effect: float = Field(0.02, gt=0, lt=1, description="change of share that would matter, 0.02 = two points")
     false_discovery: float = Field(0.05, gt=0, lt=1, description="share of false alarms allowed among the shifts")
     stability: float = Field(
@@ -110,13 +133,13 @@ class CompareSettings(Section):
     )
     found_similarity: float = Field(0.7, gt=0, le=1, description="least likeness of a heading to an item's name")
     most_pairs: int = Field(
-        40, ge=0, description="most pairs of works of different series that are compared by passage"
+        40, ge=0, le=10**6, description="most pairs of works of different series that are compared by passage"
     )
     false_match: float = Field(0.05, gt=0, lt=1, description="how often a passage with no ancestor may be given one")
     assigned_by: Literal["machine", "people"] = Field(
         "machine", description="whose themes are counted; people: theirs where most who coded a passage agree"
     )
-    seed: int = Field(20260101, description="seed of every draw")
+    seed: int = Field(20260101, ge=0, le=MOST_SEED, description="seed of every draw")
 
 
 class AuditSettings(Section):
@@ -132,6 +155,8 @@ class AuditSettings(Section):
     linked_items: float = Field(0.5, ge=0, le=1, description="least part of two lists' items with a link")
     low_links: float = Field(0.25, ge=0, le=1, description="largest part of people's links of low certainty")
 
+
+_SHOWN = 100  # signs of a wrong value that are shown
 
 # Settings that have another name now.
 RENAMED = {"audit.stability": "compare.stability"}
@@ -193,5 +218,7 @@ def _fault(error: Any, where: str) -> KenteringError:  # noqa: ANN401  (pydantic
         return InputError(f"{where}: {name}: {said}", "make the first smaller or the second larger")
     field = known.get(path[1]) if len(path) > 1 else None
     message = str(error["msg"])
-    said = f"{where}: {name} = {error['input']!r}: {message[0].lower()}{message[1:]}"
+    given = repr(error["input"])
+    given = given if len(given) <= _SHOWN else f"{given[:_SHOWN]}…"
+    said = f"{where}: {name} = {given}: {message[0].lower()}{message[1:]}"
     return InputError(said, field.description or "" if field else "")

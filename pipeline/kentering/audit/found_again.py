@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
@@ -17,6 +18,8 @@ letters of it stand together, or all that are left of it."""
 
 NEAR = 1200
 """Within so many letters fewer letters are enough."""
+
+_LIGATURE = re.compile("f(?:fi|fl|f|i|l)|[\ufb00-\ufb04]")
 
 JUMPS = 8
 """A passage may be interrupted so often on each page it cites."""
@@ -66,8 +69,19 @@ def found_again(passages: pd.DataFrame, texts: Mapping[int, str], marks: Collect
     for text, first, last in zip(passages["text"], passages["page"], passages["page_last"], strict=True):
         cited = [pages[page] for page in range(int(first), int(last) + 1) if page in pages]
         known = any(page.text for page in cited)
-        answers.append(_stands(folded(str(text)), _joined(cited), usual, JUMPS * len(cited)) if known else None)
+        stands = _stands(folded(str(text)), _joined(cited), usual, JUMPS * len(cited))
+        if (
+            known and not stands
+        ):  # a text layer that has lost its ligatures says "confance" where the page says confiance
+            plain = [folded(_with_lost(texts[page])) for page in range(int(first), int(last) + 1) if page in pages]
+            stands = _stands(folded(_with_lost(str(text))), _joined(plain), usual, JUMPS * len(cited))
+        answers.append(stands if known else None)
     return answers
+
+
+def _with_lost(text: str) -> str:
+    """A text with f for each of its ligatures, as some files spell them."""
+    return _LIGATURE.sub("f", text)
 
 
 def _joined(pages: Iterable[Folded]) -> Folded:

@@ -24,7 +24,7 @@ def chosen(found: list[Claim]) -> list[tuple[Claim, float]]:
     """The claims for a brief with the weight they were chosen by, the weightiest first.
 
     What the model calls only possible is left out. Each further claim of a kind, or on the same plans, weighs less, so
-    that the best of every kind comes before the fifth of one.
+    that the best of every kind comes before the fifth of one; what a plan binds itself to is told of one plan.
     """
     picked: list[tuple[Claim, float]] = []
     for part in PARTS:
@@ -41,7 +41,7 @@ def _of_part(found: list[Claim], most: int) -> list[tuple[Claim, float]]:
         worth = {
             each.claim_id: each.weight
             * SAME_KIND ** kinds[family(each.kind)]
-            * SAME_PLANS ** plans[tuple(sorted(each.works))]
+            * SAME_PLANS ** (0 if each.kind.startswith("bound") else plans[tuple(sorted(each.works))])
             for each in left
         }
         best = max(left, key=lambda each: (worth[each.claim_id], each.claim_id))

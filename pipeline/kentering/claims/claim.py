@@ -27,11 +27,15 @@ class Statistic:
 
 @dataclass(frozen=True)
 class Ground:
-    """What one side of a claim rests on: declared items, dates of plans, passages."""
+    """What one side of a claim rests on: declared items, dates of plans, passages.
+
+    `said` are the sentences of passages that say it, where it is not the passage as a whole that does.
+    """
 
     items: tuple[str, ...] = ()
     works: tuple[str, ...] = ()
     passages: tuple[str, ...] = ()
+    said: Mapping[str, str] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self.items or self.works or self.passages)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kentering.claims.claim import IN_FULL_ONLY, Claim, Statistic
-from kentering.claims.facts import Facts, ground, number, whole_days
+from kentering.claims.facts import Facts, days_shared, ground, number, whole_days
 from kentering.claims.gaps import Day, Days, Gap, Plain, Plan, Said
 from kentering.cycles import last_day
 
@@ -27,7 +27,9 @@ def _adopted(facts: Facts) -> Iterator[Claim]:
     for row in facts.table("lags").to_dict("records"):
         low, high, together = (number(row[each]) for each in ("days_low", "days_high", "overlap_days"))
         ends = (str(row["from_work"]), str(row["to_work"]))
-        if low is None or high is None or not together or not set(ends) <= set(facts.works):
+        if low is None or high is None or not set(ends) <= set(facts.works):
+            continue
+        if not (days_shared(*(facts.works[each] for each in ends)) if together is None else together):
             continue
         if facts.level(ends[0]) < facts.level(ends[1]):
             apart.setdefault(ends[1], {})[ends[0]] = (int(low), int(high))
@@ -66,7 +68,7 @@ def _prolonged(work: str, facts: Facts) -> Iterator[Claim]:
     if title_end is None or end is None or end <= title_end:
         return
     days = (end - title_end).days
-    exact = len(str(row["cycle_end"])) == len(str(row["valid_to"])) == WHOLE
+    exact = len(str(row["valid_to"])) == WHOLE  # a period ends with the last day of its last year
     gaps: dict[str, Gap] = {"b": Plan(work), "end": Day(str(row["valid_to"])), "cycle": Plain(str(row["cycle"]))}
     yield Claim(
         claim_id=f"prolonged/{work}",

@@ -12,7 +12,7 @@ import pandas as pd
 
 from kentering.claims.claim import Ground
 from kentering.claims.gaps import Days
-from kentering.cycles import begin, first_day, successive
+from kentering.cycles import NOT_FINAL, begin, first_day, last_day, successive
 from kentering.plot.names import in_order
 from kentering.tables import CERTAINTIES, LANGUAGES, LEVELS
 
@@ -24,7 +24,6 @@ Row = Mapping[Any, Any]
 PROBABLE = 0.8  # from this probability on, what the model reads is called probable; below it, possible
 PRESENT = ("named", "within")
 _ARTICLE = re.compile(r"^(?:(?:le|la|les|de|het|the)\s+|l[’'])")
-NOT_FINAL = ("draft", "announcement")
 
 
 def strength(row: Row) -> str:
@@ -49,6 +48,14 @@ def whole_days(low: object, high: object) -> Days | None:
         return None
     least, most = sorted((abs(int(ends[0])), abs(int(ends[1]))))
     return Days(least, most)
+
+
+def days_shared(one: Row, other: Row) -> int:
+    """Days that lie in the cycles of both; in their validity where a cycle has no dates."""
+    both = (one, other)
+    starts = [day for row in both if (day := begin(row))]
+    ends = [day for row in both if (day := last_day(str(row["cycle_end"])) or last_day(str(row["valid_to"])))]
+    return max(0, (min(ends) - max(starts)).days + 1) if len(starts) == len(ends) == len(both) else 0
 
 
 class Facts:
@@ -94,6 +101,24 @@ class Facts:
         """What became of items between two plans, of some kinds or all."""
         return [row for row in self.pairs.get(pair, []) if not kinds or row["kind"] in kinds]
 
+    def returning(self, pair: tuple[str, str]) -> list[str]:
+        """The items at the top of the first list that the second has, whole or in part; a related one is another."""
+        tied = [row for row in self.changes(pair) if row["to_ids"] and row["kind"] not in ("new", "related", "unknown")]
+        found = {self.top_of(str(each)) for row in tied for each in row["from_ids"]}
+        return [each for each in self.tops(pair[0]) if each in found]
+
+    def answering(self, item_ids: Sequence[str], other: str) -> list[str]:
+        """The items of another plan that answer these, or their parts, by ties that count."""
+        mine = self.parts(item_ids)
+        works = {str(self.items[each]["work_id"]) for each in item_ids}
+        found: list[str] = []
+        for work in sorted(works):
+            for row in (*self.changes((work, other)), *self.changes((other, work))):
+                sides = [list(map(str, row[side])) for side in ("from_ids", "to_ids")]
+                if row["kind"] != "unknown" and any(set(side) & mine for side in sides):
+                    found += [each for side in sides for each in side if each not in mine]
+        return list(dict.fromkeys(found))
+
     @cached_property
     def coverage(self) -> dict[tuple[str, str], Row]:
         """The row of coverage per two plans."""
@@ -113,6 +138,17 @@ class Facts:
     def tops(self, work_id: str) -> list[str]:
         """The items at the top of a plan's list."""
         return self._tops.get(work_id, [])
+
+    def top_of(self, item_id: str) -> str:
+        """The item at the top of its list under which an item stands, itself where it is that."""
+        return next((above for above in self._above(item_id) if not self.items[above]["parent_id"]), item_id)
+
+    def _above(self, item_id: str) -> list[str]:
+        line: list[str] = []
+        while item_id in self.items and item_id not in line:
+            line.append(item_id)
+            item_id = str(self.items[item_id]["parent_id"])
+        return line
 
     @cached_property
     def _places(self) -> dict[str, int]:
@@ -201,10 +237,15 @@ def _bare(name: str) -> str:
     return _ARTICLE.sub("", name.casefold()).strip()
 
 
-def ground(items: Sequence[object] = (), works: Sequence[object] = (), passages: Sequence[object] = ()) -> Ground:
+def ground(
+    items: Sequence[object] = (),
+    works: Sequence[object] = (),
+    passages: Sequence[object] = (),
+    said: Mapping[str, str] | None = None,
+) -> Ground:
     """One side of a claim, each thing once."""
-    sides = [tuple(dict.fromkeys(str(each) for each in side)) for side in (items, works, passages)]
-    return Ground(*sides)
+    listed, dated, read = (tuple(dict.fromkeys(str(each) for each in side)) for side in (items, works, passages))
+    return Ground(listed, dated, read, said or {})
 
 
 def by(frame: pd.DataFrame, *columns: str) -> list[tuple[tuple[str, ...], list[dict[Any, Any]]]]:

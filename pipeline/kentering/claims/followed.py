@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from kentering.claims.claim import CERTAIN, IN_FULL_ONLY, Claim, Statistic
-from kentering.claims.facts import NOT_FINAL, PRESENT, Facts, Row, ground, number, strength, whole_days
+from kentering.claims.facts import PRESENT, Facts, Row, days_shared, ground, number, strength, whole_days
 from kentering.claims.gaps import Count, Day, Gap, Items, Part, Plan, Said, Series, Sure, Times
-from kentering.cycles import begin, last_day
+from kentering.claims.unsaid import telling, unsaid
+from kentering.cycles import NOT_FINAL
 
 LATEST = 3  # plans of a series of which a sentence says how late they were
 AS_LONG = 0.75  # of the longest time that a plan of the higher series held beside a plan: another is then named too
@@ -34,7 +35,7 @@ def _same_day(facts: Facts) -> Iterator[Claim]:
     for a, b in _series_pairs(facts):
         rows = [row for row in facts.table("lags").to_dict("records") if row["order"] == "same day"]
         pairs = [each for row in rows if (each := _ends(row, a, b, facts))]
-        exact = [pair for pair in pairs if all(facts.works[each]["date_precision"] == "day" for each in pair)]
+        exact = [pair for pair in pairs if all(_to_the_day(facts.works[each]) for each in pair)]
         if not exact:
             continue
         days = list(dict.fromkeys(str(facts.works[pair[0]]["adopted"]) for pair in exact))
@@ -53,6 +54,11 @@ def _same_day(facts: Facts) -> Iterator[Claim]:
             evidence=ground(works=works),
             counter=ground(works=[each for each in facts.of_series(a) + facts.of_series(b) if each not in works]),
         )
+
+
+def _to_the_day(work: Row) -> bool:
+    """Is a plan's adoption known to the day?"""
+    return len(str(work["adopted"])) == len("2016-06-07") and work["date_precision"] in ("", "day")
 
 
 def _ends(row: Row, a: str, b: str, facts: Facts) -> tuple[str, str] | None:
@@ -111,20 +117,12 @@ def _beside(low: str, series: str, facts: Facts) -> list[tuple[str, int]]:
         row = facts.lags.get(frozenset((high, low)))
         if row is None or facts.adopted(high) is None or facts.adopted(low) is None:
             continue
-        together, low_days = _days_shared(facts.works[high], facts.works[low]), number(row["days_low"])
+        together, low_days = days_shared(facts.works[high], facts.works[low]), number(row["days_low"])
         if together and low_days is not None and low_days == number(row["days_high"]):
             found.append((together, high, int(low_days if row["to_work"] == low else -low_days)))
     longest = max((each[0] for each in found), default=0.0)
     return [(high, days) for together, high, days in sorted(found, key=lambda each: -each[2])
             if together >= AS_LONG * longest]  # fmt: skip
-
-
-def _days_shared(one: Row, other: Row) -> int:
-    """Days that lie in the cycles of both; in their validity where a cycle has no dates."""
-    both = (one, other)
-    starts = [day for row in both if (day := begin(row))]
-    ends = [day for row in both if (day := last_day(str(row["cycle_end"])) or last_day(str(row["valid_to"])))]
-    return max(0, (min(ends) - max(starts)).days + 1) if len(starts) == len(ends) == len(both) else 0
 
 
 def _alignments(facts: Facts) -> Iterator[Claim]:
@@ -134,8 +132,10 @@ def _alignments(facts: Facts) -> Iterator[Claim]:
         if not set(pair) <= set(facts.works) or not row["n_from"] or not row["n_to"]:
             continue
         a, b = pair
-        cover = facts.coverage.get(pair, {})
-        how = "model" if cover.get("origin") == "model" else "plain"
+        cover, back = facts.coverage[pair], facts.coverage[pair[::-1]]
+        if not telling(cover, back) or (len(cover["untold"]) and not row["found_from"]):
+            continue
+        how = "model" if cover["origin"] == "model" else "plain"
         local = any(facts.works[each]["level"] == "local" for each in pair)
         common = [each for each in facts.tops(a) if each not in set(row["only_from"])]
         final = not any(facts.works[each]["status"] in NOT_FINAL for each in pair)
@@ -151,12 +151,13 @@ def _alignments(facts: Facts) -> Iterator[Claim]:
             statistic=Statistic("items of the first found in the second", k, n),
             verdict="read",
             gaps={"a": Plan(a), "b": Plan(b), "n": Count(n), "k": Count(k),
-                  "back": Part(int(row["found_to"]), int(row["n_to"])), "sure": Sure(how)},
+                  "back": Part(int(row["found_to"]), int(row["n_to"])), "sure": Sure(how),
+                  "unsaid": unsaid(cover, back)},
             n=k if kind == "alignment" else None,
             strength=how,
-            origin=str(cover.get("origin", "")),
+            origin=str(cover["origin"]),
             weight=weight * CERTAIN[how] if n >= FEWEST_ITEMS else IN_FULL_ONLY,
-            evidence=ground(common),
+            evidence=ground([*common, *facts.answering(common, b)]),
             counter=ground([*row["only_from"], *row["only_to"]]),
         )  # fmt: skip
 

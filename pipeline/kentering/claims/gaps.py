@@ -28,13 +28,6 @@ class Series:
 
 
 @dataclass(frozen=True)
-class Family:
-    """A kind of plan, by its bare code."""
-
-    family: str
-
-
-@dataclass(frozen=True)
 class Language:
     """A language by its name."""
 
@@ -149,7 +142,6 @@ Gap = (
     | Plans
     | Series
     | Code
-    | Family
     | Language
     | Items
     | Theme

@@ -34,7 +34,11 @@ class Grounds:
         items = [self._item(each) for each in side.items if each in self._items]
         dates = [self._dates(each) for each in side.works if each in self._works]
         quoted = [self._by_item[each] for each in side.items[:QUOTED_ITEMS] if each in self._by_item]
-        passages = [self.quotation(self._quotable[each]) for each in side.passages if each in self._quotable]
+        passages = [
+            self.quotation(self._quotable[each], side.said.get(each, ""))
+            for each in side.passages
+            if each in self._quotable
+        ]
         told = [self.quotation(row) for rows in quoted for row in rows]
         return [*items, *dates, *_once([*told, *passages])]
 
@@ -81,8 +85,8 @@ class Grounds:
                 )
         return found
 
-    def quotation(self, row: Mapping[Any, Any]) -> dict[str, Any]:
-        """A passage with plan, page and file; a commentary only in brief."""
+    def quotation(self, row: Mapping[Any, Any], said: str = "") -> dict[str, Any]:
+        """A passage with plan, page and file, and the sentence of it that says it; a commentary only in brief."""
         text, kind = str(row["text"]), str(row["text_kind"])
         return {
             "type": "quotation",
@@ -97,6 +101,7 @@ class Grounds:
             "headings": [str(each) for each in row["headings"]],
             "file": str(row["file"]),
             "text": quotable(text, kind),
+            **({"said": quotable(said, kind)} if said else {}),
         }
 
     @cached_property

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 from kentering.claims.changed import whose
-from kentering.claims.claim import CERTAIN, IN_FULL_ONLY, Claim, Statistic
-from kentering.claims.facts import PRESENT, Facts, by, ground, number, strength
-from kentering.claims.gaps import Code, Count, Family, Items, Plan, Plans, Said, Sure
+from kentering.claims.claim import CERTAIN, IN_FULL_ONLY, STRENGTHS, Claim, Statistic
+from kentering.claims.facts import PRESENT, Facts, Row, by, ground, number, strength
+from kentering.claims.gaps import Code, Count, Items, Plan, Plans, Said, Sure
+from kentering.claims.unsaid import telling, unsaid
 from kentering.match import through_every_cycle
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Threads = dict[str, dict[str, dict[Any, Any]]]  # the row of each plan of a thread
 
 MOST_LISTS = 6  # named in one sentence; the rest is counted
 
@@ -25,47 +32,55 @@ def _every_cycle(facts: Facts) -> Iterator[Claim]:
     """The themes of a series that no complete list lacks, those of one strength together."""
     through = through_every_cycle(facts.table("threads"))
     own = facts.table("threads")[facts.table("threads")["own"].astype(bool)]
-    rows_of = {thread: rows for (thread,), rows in by(own, "thread_id")}
-    groups: dict[tuple[str, str], list[dict[object, object]]] = {}
-    for row in through.to_dict("records"):
-        groups.setdefault((str(row["series"]), strength(row)), []).append(dict(row))
-    for (series, how), rows in groups.items():
-        latest: list[str] = []
-        kept: list[dict[object, object]] = []
-        ground_items, loose = [], []
-        told: set[str] = set()  # an item of two threads counts once
-        plans = [each for each in facts.of_series(series) if facts.works[each]["complete"]]
-        for row in rows:
-            mine = {str(each["work_id"]): each for each in rows_of[str(row["thread_id"])]}
-            has = [each for each in facts.of_series(series) if each in mine and mine[each]["presence"] in PRESENT]
-            named = [each for each in has if each in plans and mine[each]["presence"] == "named"]
-            own_items = {str(item) for each in named for item in mine[each]["items"]}
-            if not named or own_items & told:
-                continue
-            told |= own_items
-            kept.append(row)
-            latest.append(str(mine[named[-1]]["items"][0]))
-            ground_items += [item for each in has for item in mine[each]["items"]]
-            loose += [item for each in has if mine[each]["presence"] == "within" for item in mine[each]["items"]]
-        if not latest:
-            continue
-        odds = [each for row in kept if (each := number(row["probability"])) is not None]
-        yield Claim(
-            claim_id=f"every/{series}/{how}",
-            part="held",
-            kind="every",
-            works=tuple(plans),
-            statistic=Statistic("items", len(latest)),
-            verdict="read",
-            gaps={"series": Code(series), "n": Count(len(latest)), "items": Items(tuple(latest), 5),
-                  "plans": Plans(tuple(plans), MOST_LISTS), "sure": Sure(how)},
-            n=len(latest),
-            strength=how,
-            **(whose(kept[0]) | {"probability": min(odds) if odds else None}),
-            weight=(8 + min(len(latest), 5) * 0.3) * CERTAIN[how],
-            evidence=ground(ground_items),
-            counter=ground(loose),
-        )  # fmt: skip
+    rows_of = {thread: {str(row["work_id"]): row for row in rows} for (thread,), rows in by(own, "thread_id")}
+    groups: dict[tuple[str, str], list[tuple[Row, str]]] = {}
+    told: set[str] = set()  # an item of two threads counts once
+    for row in sorted(through.to_dict("records"), key=lambda each: STRENGTHS.index(strength(each))):
+        plans = [each for each in facts.of_series(str(row["series"])) if facts.works[each]["complete"]]
+        mine = rows_of[str(row["thread_id"])]
+        named = [str(item) for work in plans if work in mine and mine[work]["presence"] == "named"
+                 for item in mine[work]["items"]]  # fmt: skip
+        shared = {str(item) for thread, rows in rows_of.items() if thread != row["thread_id"]
+                  for each in rows.values() for item in each["items"]}  # fmt: skip
+        by_itself = [item for item in named if item not in shared]
+        if by_itself or (named and not told & set(named) and _through(named, through, rows_of)):
+            told |= set(named)
+            groups.setdefault((str(row["series"]), strength(row)), []).append((row, (by_itself or named)[-1]))
+    for (series, how), chosen in groups.items():
+        yield _of_strength(series, how, chosen, rows_of, facts)
+
+
+def _through(items: list[str], through: pd.DataFrame, rows_of: Threads) -> bool:
+    """Is there no other thread of any of the items that a complete list lacks?"""
+    whole = set(through["thread_id"])
+    others = (rows for thread, rows in rows_of.items() if thread not in whole)
+    return not any(set(items) & {str(each) for each in row["items"]} for rows in others for row in rows.values())
+
+
+def _of_strength(series: str, how: str, chosen: list[tuple[Row, str]], rows_of: Threads, facts: Facts) -> Claim:
+    """The claim on the themes of one strength, each by the item that names it."""
+    plans = tuple(each for each in facts.of_series(series) if facts.works[each]["complete"])
+    names = tuple(item for _, item in chosen)
+    held = [
+        each for row, _ in chosen for each in rows_of[str(row["thread_id"])].values() if each["presence"] in PRESENT
+    ]
+    odds = [each for row, _ in chosen if (each := number(row["probability"])) is not None]
+    return Claim(
+        claim_id=f"every/{series}/{how}",
+        part="held",
+        kind="every",
+        works=plans,
+        statistic=Statistic("items", len(names)),
+        verdict="read",
+        gaps={"series": Code(series), "n": Count(len(names)), "items": Items(names, 5),
+              "plans": Plans(plans, MOST_LISTS), "sure": Sure(how)},
+        n=len(names),
+        strength=how,
+        **(whose(chosen[0][0]) | {"probability": min(odds) if odds else None}),
+        weight=(8 + min(len(names), 5) * 0.3) * CERTAIN[how],
+        evidence=ground([item for each in held for item in each["items"]]),
+        counter=ground([item for each in held if each["presence"] == "within" for item in each["items"]]),
+    )  # fmt: skip
 
 
 def _nowhere(facts: Facts) -> Iterator[Claim]:
@@ -83,7 +98,11 @@ def _nowhere(facts: Facts) -> Iterator[Claim]:
         for name in dict.fromkeys(family[work] for work in facts.works if work in family):
             mine = [row for row in other if family[str(row["work_id"])] == name]
             works = [work for work in facts.works if family.get(work) == name]
-            if all(row["presence"] == "absent" for row in mine):
+            items = [str(item) for row in own.values() for item in row["items"]]
+            silent = [work for work in facts.works if facts.works[work]["family"] == name and work not in works]
+            if all(row["presence"] == "absent" for row in mine) and not any(
+                facts.doubtful(items, each) for each in silent
+            ):
                 yield Claim(
                     claim_id=f"nowhere/{thread}/{name}",
                     part="held",
@@ -91,25 +110,27 @@ def _nowhere(facts: Facts) -> Iterator[Claim]:
                     works=tuple(works),
                     statistic=Statistic("lists", 0, len(works)),
                     verdict="read",
-                    gaps={"item": Items((str(last["items"][0]),)), "family": Family(name), "n": Count(len(works))},
+                    gaps={"item": Items((str(last["items"][0]),)), "plans": Plans(tuple(works), MOST_LISTS),
+                          "n": Count(len(works))},
                     n=len(works),
                     weight=IN_FULL_ONLY,
-                    evidence=ground([item for row in own.values() for item in row["items"]], works),
-                )
+                    evidence=ground(items, works),
+                )  # fmt: skip
 
 
 def _kept(pair: tuple[str, str], facts: Facts) -> Iterator[Claim]:
-    row = facts.coverage.get(pair)
-    if row is None or row["n_declared"] < 2 or not row["n_covered"]:
+    row, returning = facts.coverage.get(pair), facts.returning(pair)
+    if row is None or row["n_declared"] < 2 or not returning or not telling(row):
         return
     kept = [(str(one), str(two)) for change in facts.changes(pair, "same", "renamed")
             for one in change["from_ids"] for two in change["to_ids"]]  # fmt: skip
     same = facts.top([one for one, two in kept if facts.same_heading(one, two)])
     named = any(facts.one_language(one, two) for one, two in kept)
-    names = (("same_name.kept", (("same", Count(len(same))),)),) if named else ()
-    covered = [each for each in facts.tops(pair[0]) if each not in set(row["uncovered"])]
-    how = "model" if row["origin"] == "model" else "plain"
-    n, k = int(row["n_declared"]), int(row["n_covered"])
+    every = len(same) == len(returning)
+    told = ("same_name.all", ()) if every else ("same_name.kept", (("same", Count(len(same))),))
+    by_name = {str(each["origin"]) for each in facts.changes(pair) if each["from_ids"] and each["to_ids"]} == {""}
+    how = "model" if row["origin"] == "model" and not by_name else "plain"
+    n, k = int(row["n_declared"]), len(returning)
     yield Claim(
         claim_id=f"kept/{pair[0]}>{pair[1]}",
         part="held",
@@ -117,12 +138,12 @@ def _kept(pair: tuple[str, str], facts: Facts) -> Iterator[Claim]:
         works=pair,
         statistic=Statistic("items found again", k, n),
         verdict="read",
-        gaps={"a": Plan(pair[0]), "b": Plan(pair[1]), "n": Count(n), "k": Count(k), "same": Said(names),
-              "sure": Sure(how)},
+        gaps={"a": Plan(pair[0]), "b": Plan(pair[1]), "n": Count(n), "k": Count(k),
+              "same": Said((told,) if named else ()), "sure": Sure(how), "unsaid": unsaid(row)},
         n=k if k != n else None,
         strength=how,
         origin=str(row["origin"]),
         weight=(4.5 + 3 * facts.recency(pair[1])) * CERTAIN[how],
-        evidence=ground(covered),
-        counter=ground(row["uncovered"]),
+        evidence=ground([*returning, *facts.answering(returning, pair[1])]),
+        counter=ground([each for each in facts.tops(pair[0]) if each not in returning]),
     )  # fmt: skip

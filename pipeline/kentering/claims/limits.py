@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kentering.claims.claim import Claim, Statistic
-from kentering.claims.facts import NOT_FINAL, Facts, ground
+from kentering.claims.facts import Facts, ground
 from kentering.claims.gaps import Count, Items, Plans
-from kentering.cycles import begin
+from kentering.cycles import NOT_FINAL, begin
 
 MOST_NAMED = 12  # plans in one sentence; the rest is counted
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kentering.claims.claim import CERTAIN, IN_FULL_ONLY, Claim, Statistic
-from kentering.claims.facts import NOT_FINAL, Facts, Row, ground
-from kentering.claims.gaps import Count, Gap, Plan, Said, Sure
+from kentering.claims.facts import Facts, Row, ground
+from kentering.claims.gaps import Count, Plain, Plan, Said, Sure
+from kentering.cycles import NOT_FINAL
 
 # The order in which what became of items is told: what changed first.
-TOLD = ("new", "dropped", "split", "merged", "renamed", "broader", "narrower", "related", "same", "unknown")
+TOLD = ("dropped", "split", "merged", "renamed", "broader", "narrower", "related", "same", "unknown")
+NOT_TIED = ("new", "unknown")
 
 
 def lists(facts: Facts) -> Iterator[Claim]:
@@ -29,14 +31,8 @@ def _is_draft_of(first: str, second: str, facts: Facts) -> bool:
 
 
 def _fates(pair: tuple[str, str], rows: list[Row], facts: Facts, *, near: bool) -> Claim:
-    tops = {item for work in pair for item in facts.tops(work)}
-    counts: dict[str, set[str]] = {}
-    for kind in TOLD:
-        ids = _counted(kind, rows, tops).difference(*counts.values())
-        counts |= {kind: ids} if ids else {}
-    parts: list[tuple[str, tuple[tuple[str, Gap], ...]]] = [
-        (f"fate.{kind}.{'one' if len(ids) == 1 else 'many'}", (("n", Count(len(ids))),)) for kind, ids in counts.items()
-    ]
+    before, after = facts.tops(pair[0]), facts.tops(pair[1])
+    earlier, later = _of_earlier(before, rows, facts), _of_later(after, rows)
     origins = {str(row["origin"]) for row in rows} - {""}
     whose = "partly" if {"model", "person"} <= origins else "model" if "model" in origins else ""
     items = [each for row in rows for each in (*row["from_ids"], *row["to_ids"])]
@@ -46,9 +42,10 @@ def _fates(pair: tuple[str, str], rows: list[Row], facts: Facts, *, near: bool) 
         part="changed",
         kind="fates" if near else "fates_skipped",
         works=pair,
-        statistic=Statistic("items", sum(len(each) for each in counts.values())),
+        statistic=Statistic("items", len(before) + len(after)),
         verdict="read",
-        gaps={"a": Plan(pair[0]), "b": Plan(pair[1]), "fates": Said(tuple(parts), listed=True),
+        gaps={"a": Plan(pair[0]), "b": Plan(pair[1]), "n": Plain(str(len(before))), "m": Plain(str(len(after))),
+              "fates": _said(earlier), "later": _said(later),
               "whose": Said(((f"whose.{whose}", ()),) if whose else ())},
         strength="model" if "model" in origins else "plain",
         origin="model" if "model" in origins else "person" if origins else "",
@@ -58,12 +55,29 @@ def _fates(pair: tuple[str, str], rows: list[Row], facts: Facts, *, near: bool) 
     )  # fmt: skip
 
 
-def _counted(kind: str, rows: list[Row], tops: set[str]) -> set[str]:
-    """The items of one fate, not their parts: of the later list if new, of both if unknown, else of the earlier."""
-    mine = [row for row in rows if row["kind"] == kind]
-    before = {str(each) for row in mine for each in row["from_ids"]}
-    after = {str(each) for row in mine for each in row["to_ids"]}
-    return tops & (after if kind == "new" else before | after if kind == "unknown" else before)
+def _of_earlier(tops: list[str], rows: list[Row], facts: Facts) -> dict[str, set[str]]:
+    """What became of each item at the top of the earlier list, each once: their counts add up to the list."""
+    left, found = set(tops), dict[str, set[str]]()
+    for kind in TOLD:
+        ids = {str(each) for row in rows if row["kind"] == kind for each in row["from_ids"]}
+        found[kind] = left & ids
+        left -= ids
+    found["parts"] = left & {facts.top_of(str(each)) for row in rows for each in row["from_ids"]}
+    found["unknown"] |= left - found["parts"]
+    return found
+
+
+def _of_later(tops: list[str], rows: list[Row]) -> dict[str, set[str]]:
+    """The items at the top of the later list: the new ones, those of which nothing can be said, and the rest."""
+    sides = {kind: {str(each) for row in rows if row["kind"] == kind for each in row["to_ids"]} for kind in NOT_TIED}
+    new, unknown = (sides[kind] & set(tops) for kind in NOT_TIED)
+    return {"new": new, "answered": set(tops) - new - unknown, "unknown": unknown}
+
+
+def _said(counts: dict[str, set[str]]) -> Said:
+    told = [(kind, len(ids)) for kind, ids in counts.items() if ids]
+    parts = ((f"fate.{kind}.{'one' if n == 1 else 'many'}", (("n", Count(n)),)) for kind, n in told)
+    return Said(tuple(parts), listed=True)
 
 
 def _renumbered(pair: tuple[str, str], facts: Facts) -> Iterator[Claim]:

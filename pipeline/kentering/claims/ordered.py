@@ -10,6 +10,8 @@ from kentering.claims.gaps import Count, Gap, Language, Plan
 
 LIKELY = 0.05  # the share of false alarms among the orders called found, from which on none is called so
 
+OF_PLANS = ("plan before", "earlier plan")
+
 
 def ordered(facts: Facts) -> Iterator[Claim]:
     """A claim for each test of a printed order with enough items; words of a digest are left out.
@@ -37,13 +39,14 @@ def _order(row: Row, q_value: float, facts: Facts) -> Claim:
     if low is None or high is None or q_value >= LIKELY or low <= 0 <= high:
         verdict = "none"
     else:
-        verdict = "same" if low > 0 else "opposite"
+        whole = "whole_" if against in OF_PLANS and abs(float(row["tau"])) == 1 else ""
+        verdict = whole + ("same" if low > 0 else "opposite")
     gaps: dict[str, Gap] = {"b": Plan(work), "n": Count(int(row["n"]))}
     if other in facts.works:
         gaps["a"] = Plan(other)
     elif against == "alphabet":
         gaps["a"] = Language(other)
-    tells = verdict == "same" and against in ("alphabet", "plan before")
+    tells = verdict.endswith("same") and against in ("alphabet", "plan before")
     return Claim(
         claim_id=f"order/{against.replace(' ', '-')}/{work}/{other}",
         part="held",

@@ -7,9 +7,10 @@ from typing import Any
 
 import pandas as pd
 
-from kentering.claims.claim import Claim, Statistic
+from kentering.claims.claim import IN_FULL_ONLY, Claim, Statistic
 from kentering.claims.facts import Facts, ground, number
 from kentering.claims.gaps import Count, Plan, Share
+from kentering.cycles import NOT_FINAL
 
 FEWEST = 10  # sentences of a text, before it is said how many of them bind
 
@@ -28,14 +29,22 @@ def paper(facts: Facts) -> Iterator[Claim]:
     if table is None:
         return
     whole = table[(table["scope"] == "work") & (table["text"] == "full")]
+    latest = _latest(sorted({str(work) for work in whole["work_id"]} & set(facts.works)), facts)
     for row in whole.to_dict("records"):
         key = (str(row["aspect"]), str(row["value"]))
         if key in ASKED and row["n_sentences"] >= FEWEST and row["work_id"] in facts.works:
-            yield _said(row, ASKED[key], facts)
+            yield _said(row, ASKED[key] if row["work_id"] in latest else 0.0, facts)
+
+
+def _latest(works: list[str], facts: Facts) -> set[str]:
+    """The last plan of each series, a final one where there is one: what a brief tells of all is of one plan."""
+    ordered = sorted(works, key=lambda each: (facts.works[each]["status"] not in NOT_FINAL, facts.recency(each), each))
+    return set({str(facts.works[each]["series"]): each for each in ordered}.values())
 
 
 def _said(row: dict[Any, Any], weight: float, facts: Facts) -> Claim:
     work, value, n = str(row["work_id"]), str(row["value"]), int(row["n_said"])
+    said = _sentences(work, row, facts)
     return Claim(
         claim_id=f"bound/{work}/{value}",
         part="paper",
@@ -49,16 +58,16 @@ def _said(row: dict[Any, Any], weight: float, facts: Facts) -> Claim:
         gaps={"b": Plan(work), "n": Count(n), "all": Count(int(row["n_sentences"])), "share": Share(row["share"]),
               "low": Share(row["share_low"]), "high": Share(row["share_high"])},
         n=n if n and value != "obligation" else None,
-        weight=weight + 2 * facts.recency(work),
-        evidence=ground(works=[work], passages=_passages(work, row, facts)),
+        weight=weight + 2 * facts.recency(work) if weight else IN_FULL_ONLY,
+        evidence=ground(works=[work], passages=list(said), said=said),
     )  # fmt: skip
 
 
-def _passages(work: str, row: dict[Any, Any], facts: Facts, most: int = 2) -> list[str]:
-    """The first passages of a plan whose sentences say it."""
+def _sentences(work: str, row: dict[Any, Any], facts: Facts, most: int = 2) -> dict[str, str]:
+    """The first sentences of a plan that say it, one of each passage, under the names of the passages."""
     sentences: pd.DataFrame | None = getattr(facts.study, "commitments", None)
     if sentences is None:
-        return []
+        return {}
     mine = sentences[(sentences["work_id"] == work) & (sentences["text"] == "full")]
     aspect, value = str(row["aspect"]), str(row["value"])
     if aspect == "modality":
@@ -67,4 +76,5 @@ def _passages(work: str, row: dict[Any, Any], facts: Facts, most: int = 2) -> li
         says = mine["arrangements"].map(lambda each: value in list(each))
     else:
         says = mine["indicator"].astype(bool)
-    return [str(each) for each in mine.loc[says.astype(bool), "passage_id"].head(most)]
+    first = mine[says.astype(bool)].drop_duplicates("passage_id").head(most)
+    return {str(passage): str(said) for passage, said in zip(first["passage_id"], first["said"], strict=True)}

@@ -82,8 +82,6 @@ class Voice:
                 return Phrase(self.series(series))
             case g.Code(series):
                 return Phrase(self._codes.get(series, series))
-            case g.Family(family):
-                return Phrase(names.family_names(self.study.works, self.wording).get(family, family))
             case g.Language(language):
                 key = f"in_language.{language}"
                 return Phrase(self.wording(key) if key in self.wording else language)
@@ -248,9 +246,11 @@ class Voice:
         exact = self.wording("span.between", low=self.wording.number(low), high=self.wording.number(high))
         unit, size = ("months", MONTH) if low < 23.5 * MONTH else ("years", 12 * MONTH)
         first, last = round(low / size), round(high / size)
-        if low < 2 * MONTH or first == last:
+        if low < 2 * MONTH:
             return exact
         about = self.wording(f"span.range_{unit}", low=self.count(first), high=self.count(last))
+        if first == last:
+            about = self.wording("span.about", span=self.wording(f"span.{unit}", n=self.count(first)))
         return self.wording("span.both", about=about, days=exact)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from kentering.claims.claim import Claim, Statistic
+from kentering.claims.claim import CERTAIN, Claim, Statistic
 from kentering.claims.facts import Facts, by, ground
-from kentering.claims.gaps import Count, Gap, Items, Plain, Plan
+from kentering.claims.gaps import Count, Gap, Items, Plain, Plan, Said, Sure
 
 FEWEST_ITEMS = 2  # of a list, before it is said how many of them the zones have
 MOST_NAMED = 3  # of the items that zones have most often; the rest is counted
@@ -29,10 +29,14 @@ def _of_cycle(work: str, cycle: str, known: list[dict[Any, Any]], facts: Facts) 
     best = facts.top([row["priority_id"] for row in known if int(row["n_having"]) == most])
     none = facts.top([row["priority_id"] for row in known if not row["n_having"]])
     locals_ = list(dict.fromkeys(str(each) for row in known for each in (*row["having"], *row["lacking"])))
+    origins = {str(row["origin"]) for zone in locals_ if (row := facts.coverage.get((work, zone)))}
+    how = "model" if origins == {"model"} else "plain"
     common: dict[str, Gap] = {
         "a": Plan(work), "cycle": Plain(cycle), "n": Count(compared), "all": Count(len(known)),
-        "k": Count(len(known) - len(none)),
+        "k": Count(len(known) - len(none)), "sure": Sure(how),
+        "whose": Said((("whose.partly", ()),) if origins >= {"model", "person"} else ()),
     }  # fmt: skip
+    origin = "model" if "model" in origins else "person" if origins else ""
     yield Claim(
         claim_id=f"zones/{work}/{cycle}",
         part="followed",
@@ -42,8 +46,10 @@ def _of_cycle(work: str, cycle: str, known: list[dict[Any, Any]], facts: Facts) 
         verdict="read",
         gaps=common | {"items": Items(tuple(best), MOST_NAMED)},
         n=compared,
-        weight=6.5 + facts.recency(work) + min(compared, 5) * 0.2,
-        evidence=ground(best, locals_),
+        strength=how,
+        origin=origin,
+        weight=(6.5 + facts.recency(work) + min(compared, 5) * 0.2) * CERTAIN[how],
+        evidence=ground([*best, *(each for zone in locals_ for each in facts.answering(best, zone))], locals_),
         counter=ground(none),
     )
     if none:
@@ -64,7 +70,9 @@ def _of_cycle(work: str, cycle: str, known: list[dict[Any, Any]], facts: Facts) 
                 "n": Count(len(locals_)),
             },
             n=len(none),
-            weight=6.5 + facts.recency(work),
+            strength=how,
+            origin=origin,
+            weight=(6.5 + facts.recency(work)) * CERTAIN[how],
             evidence=ground(none, locals_),
             counter=ground(best),
         )

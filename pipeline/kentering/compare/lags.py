@@ -9,13 +9,12 @@ from typing import Any
 
 import pandas as pd
 
-from kentering.cycles import begin, first_day, last_day, ordered, successive
+from kentering.cycles import NOT_FINAL, begin, first_day, last_day, ordered, successive
 from kentering.tables import from_rows
 
 NAN = float("nan")
 
 Row = Mapping[Hashable, Any]
-NOT_FINAL = ("draft", "announcement")
 _Span = tuple[date | None, date | None]
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from kentering.corpus import title
+from kentering.cycles import NOT_FINAL
 from kentering.export.signs import plain
 from kentering.export.words import role_words, words
 from kentering.plot.names import languages_of_lists
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 ADDRESS = re.compile(r"https?://[^\s;,]+[^\s;,.)]")
 PERIOD = re.compile(r"\d{4}\s*[-–—/]\s*\d{2,4}")
 YEAR = re.compile(r"(?<![\d/.])(?:19|20)\d{2}(?![\d/])")
-NOT_FINAL = ("draft", "announcement")
 CITABLE = [each for each in TEXTS if each != "commentary"]
 
 Record = dict[Any, Any]

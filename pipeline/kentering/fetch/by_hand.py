@@ -15,6 +15,9 @@ LANGUAGES = {"nl": "Dutch", "fr": "French", "en": "English"}
 def by_hand(found: Corpus) -> str:
     """What to do for each text that is not there: plan after plan, the page to visit and the name to save it under."""
     gone = missing(found)
+    if found.documents.empty:
+        count = f"{len(found.works)} plan{'s' if len(found.works) > 1 else ''}"
+        return f"no text is listed for the {count} of {found.folder} (hint: give documents.csv a row for each PDF)"
     if gone.empty:
         return f"no text is missing: all {len(found.documents)} are in {found.folder}" + _unpinned(found)
     known = found.works.set_index("work_id")

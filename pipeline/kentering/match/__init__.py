@@ -42,4 +42,4 @@ __all__ = [
     "zones",
 ]
 
-VERSION = "8"
+VERSION = "9"

@@ -83,7 +83,10 @@ def between(
     left, right = unanswered(pair, turned, items, listed)
     unknown = frozenset[str]() if frozenset(pair) in read_whole(both, items, settings) else unread(listed)
     sides = ((left, pair[1]), (right, pair[0]))
-    dropped, new = (_fresh(side.loose, other, items, two, fates, unknown) for side, other in sides)
+    tied = {items.top_of[end] for tie in turned if tie.counts for end in (tie.from_id, tie.to_id)}
+    unclear = [item for side, other in sides for item in side.loose if untold(item, other, items, unknown, tied)]
+    loose = ([item for item in side.loose if item not in unclear] for side, _ in sides)
+    dropped, new = (_fresh(own, other, items, two, fates) for own, (_, other) in zip(loose, sides, strict=True))
     return Comparison(
         *pair,
         links=counting,
@@ -93,10 +96,15 @@ def between(
         dropped=dropped,
         within_to=right.within,
         within_from=left.within,
-        untold=[item for side, other in sides for item in side.loose if untold(item, other, items, unknown)],
+        untold=unclear,
         warnings=[
+            *(
+                [f"{pair[1]} is the older plan: new and dropped read backwards"]
+                if two["series"].nunique() == 1 and pair == (second, first)
+                else []
+            ),
             *caveats_of(pair, items, rows_by_work(two)),
-            *(said for work in pair if (said := unread_list(work, items, unknown))),
+            *(said for work in pair if (said := unread_list(work, items, unknown, tied))),
             *_read(turned, rest),
         ],
     )
@@ -116,13 +124,10 @@ def _telling(pairs: Sequence[Pair], two: pd.DataFrame, works: pd.DataFrame) -> s
     return {(a, b) for a, b in pairs if series[a] == series[b] or own & {series[a], series[b]}}
 
 
-def _fresh(
-    loose: list[str], other: str, items: Declared, two: pd.DataFrame, fates: pd.DataFrame, unknown: frozenset[str]
-) -> list[str]:
+def _fresh(loose: list[str], other: str, items: Declared, two: pd.DataFrame, fates: pd.DataFrame) -> list[str]:
     """Those of the unanswered items of which the other list can say that it has them not."""
     if not two.set_index("work_id").loc[other, "complete"]:
         return []
-    loose = [each for each in loose if not untold(each, other, items, unknown)]
     if two["series"].nunique() > 1:
         return loose
     said = fates[fates["kind"].isin(("new", "dropped"))]
@@ -150,7 +155,7 @@ def _check(pair: Pair, priorities: pd.DataFrame, works: pd.DataFrame) -> None:
 def _rows(both: pd.DataFrame, found: list[Tie], items: Declared, pair: Pair) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The links that count and those that do not, as rows from the first plan to the second, in printed order."""
     kept = {(tie.from_id, tie.to_id, tie.origin) for tie in found if tie.counts}
-    spoken = {(tie.from_id, tie.to_id) for tie in found if tie.origin == "person"}
+    spoken = {(tie.from_id, tie.to_id) for tie in found if tie.origin != "model"}
     rows = [
         _turned(row, items, pair)
         for row in both.to_dict("records")

@@ -34,7 +34,7 @@ def changes(
     of its parts tell what is known of it. `new` and `dropped` are said within one series only, of lists that somebody
     compared, and only where the other list is complete and has items of its sort: a chapter or dimension is neither new
     nor dropped beside a list of priorities alone. Nor is an item whose theme a thread finds in the other
-    plan by way of a third; nor, unless a person read both lists, one of whose name the thesaurus knows no concept, or
+    plan by way of a third; nor, unless a person read both lists, one of whose name the thesaurus knows too little, or
     beside a list of which it knows less than half. Otherwise an item without a tie that counts is `unknown`.
     Between two series there is no new and no dropped, since neither list replaces the other: what has no
     counterpart there stands in `coverage`, and `unknown` is only what hangs on links too weak to count. `among` are the
@@ -60,10 +60,11 @@ def changes(
 
 @dataclass(frozen=True)
 class _Known:
-    """What a thread shows of an item in another plan, and the items whose names the thesaurus does not know."""
+    """What a thread shows of an item in another plan, items of names that are not known, and those that are tied."""
 
     shown: Elsewhere
     unread: frozenset[str]
+    tied: frozenset[str] = frozenset()
 
 
 def _telling(found: list[Tie], items: Declared) -> list[Tie]:
@@ -125,6 +126,7 @@ def _untied(
 ) -> list[Fate]:
     """The rows of items without a tie that counts: dropped, new, or unknown and why."""
     by_person = any(tie.origin == "person" for tie in found)
+    known = replace(known, tied=frozenset(_tied_tops(found, items)))
     rows: list[Fate] = []
     for item, side in _loose(pair, found, items):
         other = pair[1 - side]
@@ -150,7 +152,7 @@ def _unsaid(item: str, other: str, items: Declared, plans: Mapping[str, Row], kn
     thread, held = known.shown.get((item, other), ("", []))
     if thread:
         return f"no link of its own, but a thread ({thread}) has the theme in {', '.join(held)}"
-    return untold(item, other, items, known.unread)
+    return untold(item, other, items, known.unread, known.tied)
 
 
 def _weak(pair: tuple[str, str], found: list[Tie], items: Declared) -> list[Fate]:
@@ -159,8 +161,12 @@ def _weak(pair: tuple[str, str], found: list[Tie], items: Declared) -> list[Fate
 
 
 def _loose(pair: tuple[str, str], found: list[Tie], items: Declared) -> list[tuple[str, int]]:
-    tied = {items.top_of[end] for tie in found if tie.counts for end in (tie.from_id, tie.to_id)}
+    tied = _tied_tops(found, items)
     return [(item, side) for side in (0, 1) for item in items.tops(pair[side]) if item not in tied]
+
+
+def _tied_tops(found: list[Tie], items: Declared) -> set[str]:
+    return {items.top_of[end] for tie in found if tie.counts for end in (tie.from_id, tie.to_id)}
 
 
 def _weak_ties(item: str, found: list[Tie], items: Declared) -> list[Tie]:

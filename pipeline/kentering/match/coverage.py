@@ -8,7 +8,8 @@ from typing import Any
 import pandas as pd
 
 from kentering.match.caveats import Row, caveats_of, rows_by_work
-from kentering.match.ties import Declared, Tie, declared, ties
+from kentering.match.ties import Declared, Tie, declared, read_whole, ties
+from kentering.match.unread import unread, untold
 from kentering.settings import MatchSettings
 from kentering.tables import from_rows
 
@@ -24,30 +25,37 @@ def coverage(
 
     A tie of a part counts for its top-level item, at either end. Every relation counts, `related` as well; links too
     uncertain to count do not, and equal printed names do. `among` are pairs of works that the model compared: they have
-    their rows also where it found nothing.
+    their rows also where it found nothing. `untold` are items without a counterpart of which the model cannot tell
+    whether they have one, as the thesaurus does not know their names, or those of most of the other list.
     """
     items, rows_of = declared(priorities), rows_by_work(works)
+    unknown, read = unread(priorities), read_whole(links, items, settings)
     asked = {frozenset(pair) for pair in among}
     rows = []
     for pair, found in ties(links, items, works, settings, among).items():
         if frozenset(pair) in asked or any(tie.origin for tie in found):
-            rows.append(_row(pair, found, items, rows_of))
-            rows.append(_row(pair[::-1], [tie.turned() for tie in found], items, rows_of))
+            unclear = frozenset[str]() if frozenset(pair) in read else unknown
+            rows.append(_row(pair, found, items, rows_of, unclear))
+            rows.append(_row(pair[::-1], [tie.turned() for tie in found], items, rows_of, unclear))
     return from_rows("coverage", rows)
 
 
-def _row(pair: tuple[str, str], found: list[Tie], items: Declared, works: Mapping[str, Row]) -> dict[str, Any]:
+def _row(
+    pair: tuple[str, str], found: list[Tie], items: Declared, works: Mapping[str, Row], unknown: frozenset[str]
+) -> dict[str, Any]:
     counting = [tie for tie in found if tie.counts]
     covered = {items.top_of[tie.from_id] for tie in counting}
     reached = {items.top_of[tie.to_id] for tie in counting}
     tops = items.tops(pair[0])
+    uncovered = [item for item in tops if item not in covered]
     return {
         "from_work": pair[0],
         "to_work": pair[1],
         "n_declared": len(tops),
         "n_covered": sum(item in covered for item in tops),
         "coverage": sum(item in covered for item in tops) / len(tops) if tops else float("nan"),
-        "uncovered": [item for item in tops if item not in covered],
+        "uncovered": uncovered,
+        "untold": [item for item in uncovered if untold(item, pair[1], items, unknown, reached)],
         "only_in_to": [item for item in items.tops(pair[1]) if item not in reached],
         "origin": _origin(found),
         "note": "; ".join([*caveats_of(pair, items, works), *_tie_notes(found, items)]),

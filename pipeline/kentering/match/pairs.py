@@ -16,8 +16,9 @@ Pair = tuple[str, str]
 def compared(links: pd.DataFrame, priorities: pd.DataFrame, works: pd.DataFrame) -> list[Pair]:
     """Pairs of works with lists, the higher level or the earlier one first, in the order of the works.
 
-    Those of one series (local ones where they follow each other), those of one period at the same level above the local
-    one or at neighbouring levels (a local plan is set beside federal and regional ones), and all that links tie.
+    Those of one series (local ones where they follow each other), those at the same level above the local one or at
+    neighbouring levels, of whatever period: a theme may come to one series long after another had it. A local plan is
+    set beside federal and regional ones of its period. And all that links tie.
     """
     work_of = dict(zip(priorities["priority_id"], priorities["work_id"], strict=True))
     declaring = set(work_of.values())
@@ -30,7 +31,8 @@ def compared(links: pd.DataFrame, priorities: pd.DataFrame, works: pd.DataFrame)
     found |= {
         (str(a["work_id"]), str(b["work_id"]))
         for a, b in combinations(rows, 2)
-        if _near(a, b) and _together(spans[str(a["work_id"])], spans[str(b["work_id"])])
+        if _near(a, b)
+        and ("local" not in (a["level"], b["level"]) or _together(*(spans[str(each["work_id"])] for each in (a, b))))
     }
     ends = zip(links["from_id"].map(work_of), links["to_id"].map(work_of), strict=True)
     tied = {tuple(sorted(each, key=place.__getitem__)) for each in ends}

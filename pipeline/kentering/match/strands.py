@@ -62,7 +62,8 @@ class Web:
         """Can the model not tell whether the work has the item, since the thesaurus does not know their names?"""
         if frozenset((self.items.work_of[item], work)) in self.read:
             return False
-        return bool(untold(item, work, self.items, self.unread))
+        tied = {each for each in self.items.tops(work) if (each, self.items.work_of[item]) in self.touched}
+        return bool(untold(item, work, self.items, self.unread, tied))
 
     def denied(self, named: Iterable[str], work: str) -> bool:
         """Did a person who read its list and that of the work leave any of these items untied?"""

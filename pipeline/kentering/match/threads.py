@@ -39,7 +39,8 @@ def threads(
     tie is `absent`; otherwise nothing is known, as where all ties are doubtful or say `related`. Against a person who
     read two lists and left an item untied no link of the model counts. Plans of other series above the local level are
     told of too, so that one sees a theme that its own series keeps and another never had; `own` tells them apart.
-    `among` are the pairs of works that the model compared.
+    `among` are the pairs of works that the model compared. An item that no other plan of its series has is a thread as
+    well, after the others: another series may have had it before.
     """
     works = works[works["level"] != "local"]
     above = set(works["work_id"])
@@ -174,17 +175,17 @@ class _Reached:
 
 
 def _distinct(found: list[_Reached], items: Declared) -> list[_Reached]:
-    """The threads of at least two plans, without those whose top-level items all stand in a larger one."""
+    """The threads without those whose top-level items all stand in a larger one: of several plans, then of one only."""
     tops = [frozenset(items.top_of[item] for item in (*each.named, *each.within)) for each in found]
-    kept = []
+    several, single = [], []
     for place, each in enumerate(found):
         works = {items.work_of[item] for item in tops[place]}
         hidden = any(
             tops[place] < other or (tops[place] == other and before < place) for before, other in enumerate(tops)
         )
-        if len(works) > 1 and not hidden:
-            kept.append(each)
-    return kept
+        if not hidden:
+            (several if len(works) > 1 else single).append(each)
+    return several + [each for each in single if all(items.top_of[item] == item for item in each.named)]
 
 
 def _cells(

@@ -134,8 +134,9 @@ def ties(
 ) -> dict[tuple[str, str], list[Tie]]:
     """All ties of each pair of works, seen from the first; a person's overrides the model's on the same two items.
 
-    Two items whose printed names are equal in one language, and that no link names, are the same. `among` are pairs
-    that were compared, whether links tie them or not.
+    Two items whose printed names are equal in one language are the same, where no link names either; the model's link
+    on the two is no more than that, where no person names either. `among` are pairs that were compared, whether links
+    tie them or not.
     """
     given: dict[frozenset[str], list[Tie]] = {}
     for row in heard(links, items, settings).to_dict("records"):
@@ -189,16 +190,28 @@ def _of_pair(pair: tuple[str, str], given: list[Tie], items: Declared) -> list[T
     turned = [tie if items.work_of[tie.from_id] == pair[0] else tie.turned() for tie in given]
     spoken = {(tie.from_id, tie.to_id) for tie in turned if tie.origin == "person"}
     kept = [tie for tie in turned if tie.origin == "person" or (tie.from_id, tie.to_id) not in spoken]
-    known = {end for tie in kept for end in (tie.from_id, tie.to_id)}
     first, second = items.items(pair[0]), items.items(pair[1])
+    by_person = {end for tie in kept if tie.origin == "person" for end in (tie.from_id, tie.to_id)}
+    kept = [tie if {tie.from_id, tie.to_id} & by_person else _as_named(tie, items) for tie in kept]
+    known = {end for tie in kept for end in (tie.from_id, tie.to_id)}
     equal = [
-        Tie(a, b, "same", "", "", f"equal printed names: {_shared_name(a, b, items)}", counts=True)
+        _equal(a, b, items)
         for a in first
         for b in second
         if a not in known and b not in known and items.names[a] & items.names[b]
     ]
     order = {item: number for number, item in enumerate([*first, *second])}
     return sorted(kept + equal, key=lambda tie: (order[tie.from_id], order[tie.to_id], tie.relation))
+
+
+def _as_named(tie: Tie, items: Declared) -> Tie:
+    """The tie, or that the printed names are equal where they are: no probability makes that less sure."""
+    return _equal(tie.from_id, tie.to_id, items) if items.names[tie.from_id] & items.names[tie.to_id] else tie
+
+
+def _equal(a: str, b: str, items: Declared) -> Tie:
+    shared = ", ".join(f"{name} ({language})" for language, name in sorted(items.names[a] & items.names[b]))
+    return Tie(a, b, "same", "", "", f"equal printed names: {shared}", counts=True)
 
 
 def _tie(row: dict[str, Any], settings: MatchSettings) -> Tie:
@@ -209,10 +222,6 @@ def _tie(row: dict[str, Any], settings: MatchSettings) -> Tie:
         counts = float(row["probability"]) >= settings.probability
     named = (str(row["from_id"]), str(row["to_id"]), str(row["relation"]))
     return Tie(*named, certainty, origin, str(row["evidence"]), counts)
-
-
-def _shared_name(a: str, b: str, items: Declared) -> str:
-    return ", ".join(f"{name} ({language})" for language, name in sorted(items.names[a] & items.names[b]))
 
 
 def _ranks(works: pd.DataFrame) -> dict[str, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import pandas as pd
@@ -10,12 +10,14 @@ import pandas as pd
 from kentering.match.names import wordings
 from kentering.match.ties import Declared
 from kentering.words.concepts import concepts
+from kentering.words.stems import content, folded
 
-MOST = 0.5  # part of a list of which no name is known, from which nothing can be missed in it
+MOST = 0.5  # part of a list whose untied names are not known, from which nothing can be missed in it
+LEAST = 1 / 3  # part of the letters of a name, small words aside, that concepts must take for it to be known
 
 
 def unread(priorities: pd.DataFrame) -> frozenset[str]:
-    """The items in whose wordings the thesaurus knows no concept: another field, or words that it lacks.
+    """The items in whose wordings the thesaurus knows too few words: another field, or words that it lacks.
 
     Likeness of names may still tie such an item to another; that nothing does says nothing.
     """
@@ -24,24 +26,30 @@ def unread(priorities: pd.DataFrame) -> frozenset[str]:
 
 
 def _known(row: Mapping[str, Any]) -> bool:
-    return any(concepts(text, language) for language, text in wordings(row))
+    return any(_part_known(text, language) >= LEAST for language, text in wordings(row))
 
 
-def unread_list(work: str, items: Declared, unknown: Iterable[str]) -> str:
+def _part_known(text: str, language: str) -> float:
+    letters = frozenset[int]().union(*(each.letters for each in concepts(text, language)))
+    return len(letters) / max(1, sum(end - start for _, start, end in content(folded(text), language)))
+
+
+def unread_list(work: str, items: Declared, unknown: Collection[str], tied: Collection[str] = ()) -> str:
     """That the thesaurus knows too few names of a list to tell what it lacks; empty where it knows enough.
 
-    "the thesaurus knows no concept in 4 of the 6 items of a-2023".
+    `tied` are items of the list that answer something already: whether they answer more does not hang on their names.
+    "the thesaurus knows too few words of 4 of the 6 items of a-2023".
     """
-    tops, missing = items.tops(work), set(unknown)
-    lacking = sum(item in missing for item in tops)
+    tops = items.tops(work)
+    lacking = sum(item in unknown and item not in tied for item in tops)
     if not tops or lacking < MOST * len(tops):
         return ""
-    return f"the thesaurus knows no concept in {lacking} of the {len(tops)} items of {work}"
+    return f"the thesaurus knows too few words of {lacking} of the {len(tops)} items of {work}"
 
 
-def untold(item: str, work: str, items: Declared, unknown: frozenset[str]) -> str:
+def untold(item: str, work: str, items: Declared, unknown: frozenset[str], tied: Collection[str] = ()) -> str:
     """Why the model cannot tell whether a list has an item without a tie to it; empty where it can."""
     if item in unknown:
-        return f"the thesaurus knows no concept in the name of {item}: whether {work} has it cannot be told"
-    lacking = unread_list(work, items, unknown)
+        return f"the thesaurus knows too few words of {item}: whether {work} has it cannot be told"
+    lacking = unread_list(work, items, unknown, tied)
     return f"{lacking}: what it has not cannot be told" if lacking else ""

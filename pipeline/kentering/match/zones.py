@@ -7,10 +7,11 @@ from typing import Any
 
 import pandas as pd
 
-from kentering.cycles import first_day, last_day
+from kentering.cycles import NOT_FINAL, first_day, last_day
 from kentering.match.caveats import Row, rows_by_work
 from kentering.match.pairs import Pair
-from kentering.match.ties import Declared, declared, heard
+from kentering.match.ties import Declared, declared, heard, read_whole
+from kentering.match.unread import unread, untold
 from kentering.settings import MatchSettings
 from kentering.tables import CERTAINTIES, from_rows
 
@@ -29,7 +30,8 @@ def zones(
     A local plan with a list is set beside the federal plans that were in force on its first day, prolongations
     included, and beside those that links tie it to. A link that counts to the item or to one of its parts is a
     counterpart, and so is an equal printed name. A plan without one leaves the item out where its own list is complete
-    and somebody or the model compared the two (`among`: the pairs that it did); else nothing is known of it.
+    and somebody or the model compared the two (`among`: the pairs that it did); else nothing is known of it, nor where
+    the thesaurus does not know the words of the item or of most of the plan's list.
     """
     items, rows = declared(priorities), rows_by_work(works)
     reached, compared = _reached(links, items, settings)
@@ -39,18 +41,27 @@ def zones(
     listing = {work: row for work, row in rows.items() if work in set(items.work_of.values())}
     beside = _beside(listing, national, compared)
     tops = {work: items.tops(work) for work in national}
+    unknown, read = unread(priorities), read_whole(links, items, settings)
     found: list[dict[str, Any]] = []
     for (work, cycle), zonal in sorted(beside.items()):
         if any(frozenset((work, zone)) in compared for zone in zonal):
             for zone in zonal:
                 reached.setdefault(frozenset((work, zone)), set()).update(_named_alike(work, zone, items, by_name))
-            found += [_row(work, cycle, item, zonal, reached, compared, rows) for item in tops[work]]
+            known = [zone for zone in zonal if rows[zone]["complete"] and frozenset((work, zone)) in compared]
+            ends = {zone: reached.get(frozenset((work, zone)), set()) for zone in zonal}
+            unclear = {zone: frozenset[str]() if frozenset((work, zone)) in read else unknown for zone in known}
+            held = any(_in_force(rows[work], rows[zone]) for zone in zonal)
+            of_both = {"work_id": work, "cycle": cycle, "in_force": held}
+            for item in tops[work]:
+                telling = [zone for zone in known if not untold(item, zone, items, unclear[zone], ends[zone])]
+                having = [zone for zone in zonal if item in ends[zone]]
+                found.append({**of_both, "priority_id": item, **_counted(zonal, having, telling)})
     return from_rows("zones", found)
 
 
 def _is_national(work: Row) -> bool:
-    """A federal plan with a first day in force; a draft that never was a plan has none."""
-    return bool(work["level"] == "federal" and work["valid_from"])
+    """A federal plan that was in force, or will be; a draft that never was a plan has no first day of validity."""
+    return bool(work["level"] == "federal" and (work["status"] not in NOT_FINAL or work["valid_from"]))
 
 
 def _reached(links: pd.DataFrame, items: Declared, settings: MatchSettings) -> tuple[Ends, set[frozenset[str]]]:
@@ -102,29 +113,16 @@ def _beside(
 
 
 def _in_force(work: Row, zone: Row) -> bool:
-    """Was the plan in force on the first day of the other?"""
-    on = first_day(str(zone["valid_from"])) or first_day(str(zone["cycle_start"]))
-    begins, ends = first_day(str(work["valid_from"])), last_day(str(work["valid_to"]))
+    """Was the plan in force on the first day of the other? By validity, else by the period in the title."""
+    on, begins = (first_day(str(each["valid_from"])) or first_day(str(each["cycle_start"])) for each in (zone, work))
+    ends = last_day(str(work["valid_to"])) or last_day(str(work["cycle_end"]))
     return bool(on and begins and ends and begins <= on <= ends)
 
 
-def _row(
-    work: str,
-    cycle: str,
-    item: str,
-    zonal: list[str],
-    reached: Ends,
-    compared: set[frozenset[str]],
-    rows: dict[str, Row],
-) -> dict[str, Any]:
-    having = [zone for zone in zonal if item in reached.get(frozenset((work, zone)), set())]
-    known = [zone for zone in zonal if rows[zone]["complete"] and frozenset((work, zone)) in compared]
-    lacking = [zone for zone in known if zone not in set(having)]
+def _counted(zonal: list[str], having: list[str], telling: list[str]) -> dict[str, Any]:
+    """The local plans with a counterpart of an item, those of `telling` without, and how many are left."""
+    lacking = [zone for zone in telling if zone not in set(having)]
     return {
-        "work_id": work,
-        "cycle": cycle,
-        "in_force": any(_in_force(rows[work], rows[zone]) for zone in zonal),
-        "priority_id": item,
         "n_zones": len(zonal),
         "n_having": len(having),
         "n_lacking": len(lacking),

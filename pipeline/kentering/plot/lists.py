@@ -141,12 +141,12 @@ def _lines(name: str) -> str:
 
 
 def _most_present(own: pd.DataFrame) -> list[str]:
-    """The threads in most plans of all levels, those in most plans of the series first."""
+    """The threads of two plans of the series or more, those in most plans of it first, then of all levels."""
     present = own["presence"].isin(PRESENT)
     counts = own.assign(_here=present & own["own"].astype(bool), _all=present).groupby("thread_id", sort=True)
     ranked = counts[["_here", "_all"]].sum().reset_index()
     ranked = ranked.sort_values(["_here", "_all", "thread_id"], ascending=[False, False, True], kind="stable")
-    return [str(each) for each in ranked["thread_id"].head(MOST_THEMES)]
+    return [str(each) for each in ranked.loc[ranked["_here"] > 1, "thread_id"].head(MOST_THEMES)]
 
 
 def _plans(own: pd.DataFrame, works: pd.DataFrame, wording: Wording) -> dict[str, tuple[str, str]]:

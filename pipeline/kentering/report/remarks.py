@@ -16,16 +16,17 @@ SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "remark.untold_name",
         re.compile(
-            r"the thesaurus knows no concept in the name of (?P<item>\S+): whether (?P<work>\S+) has it cannot be told"
+            r"the thesaurus knows too few words of (?P<item>\S+#\S+): whether (?P<work>\S+) has it cannot be told"
         ),
     ),
     (
         "remark.untold_list",
         re.compile(
-            r"the thesaurus knows no concept in (?P<n>\d+) of the (?P<m>\d+) items of (?P<work>\S+?)"
+            r"the thesaurus knows too few words of (?P<n>\d+) of the (?P<m>\d+) items of (?P<work>\S+?)"
             r"(?:: what it has not cannot be told)?(?=;|$)"
         ),
     ),
+    ("remark.backwards", re.compile(r"(?P<work>\S+) is the older plan: new and dropped read backwards")),
     ("remark.no_link", re.compile(r"no link among those between the two lists; (?P<work>\S+) is complete")),
     (
         "remark.threaded",

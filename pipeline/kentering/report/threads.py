@@ -83,7 +83,7 @@ def threads(reader: Reader) -> list[Threads]:
     names = thread_names(table, reader.study.priorities, reader.study.works, reader.wording)
     found = []
     for series, rows in table.groupby("series", sort=False):
-        groups = {str(each): group for each, group in rows.groupby("thread_id", sort=True)}
+        groups = {str(each): group for each, group in rows.groupby("thread_id", sort=True) if _runs(group)}
         plans = [work for work in reader.works if work in set(rows.loc[rows["own"].astype(bool), "work_id"])]
         listed = [
             _thread(names[each], group[group["own"].astype(bool)], plans, reader) for each, group in groups.items()
@@ -97,6 +97,11 @@ def threads(reader: Reader) -> list[Threads]:
         )
     order = list(dict.fromkeys(str(work["series"]) for work in reader.works.values()))
     return sorted(found, key=lambda each: order.index(each.series))
+
+
+def _runs(rows: pd.DataFrame) -> bool:
+    """Have two plans of its own series the theme?"""
+    return int((rows["own"].astype(bool) & rows["presence"].isin(PRESENT)).sum()) > 1
 
 
 def _thread(name: str, rows: pd.DataFrame, plans: Sequence[str], reader: Reader) -> Thread:

@@ -174,6 +174,7 @@ class Coverage(Row):
     n_covered: int = whole("those with a link that counts", low=0)
     coverage: float = real("n_covered of n_declared", low=0, high=1, missing=True)
     uncovered: object = many("items of the first plan with no such link")
+    untold: object = many("those of them of which nothing can be said: the thesaurus does not know the words")
     only_in_to: object = many("items of the second plan with no such link")
     origin: str = string("who compared the two lists: a person where any link is theirs", isin=("person", "model"))
     note: str = string("what to mind: incomplete lists, unequal grain, a plan that is not final")

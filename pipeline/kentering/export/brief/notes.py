@@ -74,7 +74,7 @@ def _quoted(grounds: list[dict[str, Any]], words: Wording, speaker: Voice) -> st
     cited = citation(row, words, speaker)
     if row["text_kind"] == "digest":  # its words are not the plan's: the place is enough
         return cited
-    return words("note.quoted", said=extract(row["text"]), citation=cited)
+    return words("note.quoted", said=extract(row.get("said", row["text"])), citation=cited)
 
 
 def _against(grounds: list[dict[str, Any]], words: Wording, speaker: Voice) -> str:

@@ -1,0 +1,22 @@
+"""Of how many items of a list nothing can be said, since the thesaurus does not know the words."""
+
+from __future__ import annotations
+
+from kentering.claims.facts import Row
+from kentering.claims.gaps import Count, Plan, Said
+
+MOST = 0.5  # part of a list of which nothing can be said: from there on no sentence counts its items
+
+
+def telling(*rows: Row) -> bool:
+    """Is enough known of each list, seen from the other, to count what the two share?"""
+    return all(len(row["untold"]) <= MOST * row["n_declared"] for row in rows)
+
+
+def unsaid(*rows: Row) -> Said:
+    """What follows a sentence on what two lists share: of how many items of either nothing can be said."""
+    counts = [(str(row["from_work"]), len(row["untold"])) for row in rows]
+    lists = tuple(
+        (f"unsaid.{'one' if n == 1 else 'many'}", (("a", Plan(work)), ("n", Count(n)))) for work, n in counts if n
+    )
+    return Said((("unsaid.said", (("lists", Said(lists, listed=True)),)),) if lists else ())
