@@ -383,3 +383,23 @@ def test_a_plan_is_held_against_the_plans_of_its_own_years(real):
         for plan in same_day
     }
     assert answered["kiv-2016"] & answered["nvp-2016"] == {"eu-2014", "eu-2018"}
+
+
+def test_what_became_of_items_adds_up_to_both_lists(real):
+    tops = real.priorities[real.priorities["parent_id"] == ""].groupby("work_id").size()
+    found = of_kind(real, "fates")
+    assert len(found) > 5
+    for claim in found:
+        sums = [sum(gap.n for _, inner in claim.gaps[side].parts for _, gap in inner) for side in ("fates", "later")]
+        assert sums == [tops[work] for work in claim.works], claim.claim_id
+
+
+def test_what_is_only_related_does_not_return(real):
+    changes = real.changes
+    for claim in of_kind(real, "kept"):
+        rows = changes[(changes["from_work"] == claim.works[0]) & (changes["to_work"] == claim.works[1])]
+        tied = rows[~rows["kind"].isin(["related", "unknown", "new", "dropped"])]
+        kept = {item for ids in tied["from_ids"] for item in ids}
+        for item in claim.evidence.items:
+            if item.startswith(f"{claim.works[0]}#"):
+                assert any(each == item or each.startswith(f"{item}/") for each in kept), item

@@ -428,3 +428,73 @@ def test_a_transversal_theme_is_neither_new_nor_gone_beside_a_list_that_prints_n
     known = declared(items)
     assert unlike_grain("a-2016#evaluation", "a-2022", known) == "unequal grain: 1 transversal against 1 priority"
     assert unlike_grain("a-2016#drugs", "a-2022", known) == ""
+
+
+def test_plans_above_the_zones_are_compared_whatever_their_periods():
+    listed = works(
+        {"work_id": "k-2010", "series": "K", "cycle": "2010-2013"},
+        {"work_id": "a-2022", "cycle": "2022-2025"},
+        {"work_id": "z-2010", "series": "Z", "level": "local", "cycle": "2010-2013"},
+    )
+    items = priorities("k-2010#x", "a-2022#x", "z-2010#x")
+    asked = {frozenset(pair) for pair in match.compared(links(), items, listed)}
+    assert frozenset(("k-2010", "a-2022")) in asked
+    assert frozenset(("k-2010", "z-2010")) in asked
+    assert frozenset(("a-2022", "z-2010")) not in asked
+
+
+def test_zones_are_set_beside_the_national_plan_without_a_column_of_validity():
+    listed = works(
+        {"work_id": "a-2016", "valid_from": "", "valid_to": ""},
+        {"work_id": "z-2017", "series": "Z", "level": "local", "cycle": "2017-2020", "valid_from": "", "valid_to": ""},
+    )
+    items = priorities(
+        "a-2016#1", "a-2016#2", "z-2017#1", a_2016_1="Drugs", a_2016_2="Terrorisme", z_2017_1="Verkeersveiligheid"
+    )
+    found = match.zones(links(), items, listed, SETTINGS, [("a-2016", "z-2017")])
+    assert found[["priority_id", "in_force", "n_lacking"]].to_numpy().tolist() == [
+        ["a-2016#1", True, 1],
+        ["a-2016#2", True, 1],
+    ]
+
+
+def test_of_words_that_the_thesaurus_does_not_know_nothing_is_lacking():
+    names = {"a_2016_1": "Dissuasion", "a_2016_2": "Drogues", "a_2022_1": "Terrorisme", "a_2022_2": "Cambriolage"}
+    items = priorities("a-2016#1", "a-2016#2", "a-2022#1", "a-2022#2", **names)
+    items = items.assign(name_fr=items["name_nl"], name_nl="")
+    row = match.coverage(links(), items, TWO, SETTINGS, [("a-2016", "a-2022")]).iloc[0]
+    assert (row["uncovered"], row["untold"]) == (["a-2016#1", "a-2016#2"], ["a-2016#1"])
+    known = {tuple(each["from_ids"]): each["kind"] for each in _changed(items).to_dict("records") if each["from_ids"]}
+    assert known == {("a-2016#1",): "unknown", ("a-2016#2",): "dropped"}
+
+
+def _changed(items: pd.DataFrame) -> pd.DataFrame:
+    return match.changes(links(), items, TWO, SETTINGS, [("a-2016", "a-2022")])
+
+
+def test_a_probability_makes_an_equal_printed_name_no_less_sure():
+    items = priorities("a-2016#1", "a-2022#1", a_2016_1="Cybercrime", a_2022_1="cybercrime")
+    changes = match.changes(links(("a-2016#1", "a-2022#1", "renamed", 0.6)), items, TWO, SETTINGS)
+    assert changes[["kind", "origin"]].to_numpy().tolist() == [["same", ""]]
+
+
+def test_a_person_who_tied_one_item_of_many_has_not_read_the_two_lists():
+    items = priorities("a-2016#1", "a-2016#2", "a-2016#3", "a-2022#1", "a-2022#2", "a-2022#3")
+    one = links(("a-2016#1", "a-2022#1", "same", "high"))
+    two = links(("a-2016#1", "a-2022#1", "same", "high"), ("a-2016#2", "a-2022#2", "same", "high"))
+    asked = [("a-2016", "a-2022")]
+    said = [set(match.coverage(each, items, TWO, SETTINGS, asked)["origin"]) for each in (one, two)]
+    assert said == [{"model"}, {"person"}]
+
+
+def test_an_item_of_one_plan_is_sought_in_other_series():
+    listed = works(
+        {"work_id": "k-2012", "series": "K", "cycle": "2012-2015"},
+        {"work_id": "k-2016", "series": "K"},
+        {"work_id": "a-2016"},
+        {"work_id": "a-2022", "cycle": "2022-2025"},
+    )
+    items = priorities("k-2012#1", "k-2016#1", "a-2016#2", "a-2022#1", a_2016_2="Drugs", k_2012_1="Terrorisme")
+    found = match.threads(links(("k-2012#1", "a-2022#1", "same", "high")), items, listed, SETTINGS)
+    thread = found.loc[(found["series"] == "A") & (found["work_id"] == "k-2012")]
+    assert thread[["presence", "own"]].to_numpy().tolist() == [["named", False]]

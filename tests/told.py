@@ -281,7 +281,7 @@ def _answers() -> dict[str, list[dict[str, Any]]]:
                 "via_ids": ["z-2020#drugs"],
                 "to_id": "a-2022#drugs",
                 "direct": "same",
-                "neighbours": ["split"],
+                "neighbours": ["narrower", "broader"],
             },
         ],
         "overlaps": [

@@ -105,7 +105,7 @@ def _intervals(evidence: Evidence) -> list[Row]:
     shares = evidence.shares
     open_ended = (shares["share_low"] == 0) & (shares["share_high"] == 1)
     values = {str(each): float(group.all()) for each, group in open_ended.groupby(shares["work_id"])}
-    meaning = "A text of fewer than five sections gives shares without an interval."
+    meaning = "Shares have no interval: fewer than five sections, or so alike within chapters as to count for fewer."
     return at_most("interval_unknown", values, 0, meaning)
 
 

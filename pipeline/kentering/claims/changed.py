@@ -10,6 +10,7 @@ from kentering.claims.facts import PRESENT, Facts, by, ground, number, strength
 from kentering.claims.gaps import Count, Days, Items, Kind, Plan, Plans, Sure
 from kentering.cycles import begin
 
+OF_A_ZONE = 2.0  # less is what one zone changes worth, beside plans of the whole country
 SWINGS = {"gone and back": 9.0, "split and merged": 7.0, "merged and split": 7.0, "renamed and back": 5.0}
 
 
@@ -42,7 +43,8 @@ def _fates(pair: tuple[str, str], facts: Facts) -> Iterator[Claim]:
             n=len(items),
             strength=how,
             origin=str(rows[0]["origin"]),
-            weight=(5 + min(len(items), 5) * 0.4 + 3 * facts.recency(after)) * CERTAIN[how],
+            weight=(5 + min(len(items), 5) * 0.4 + 3 * facts.recency(after) - OF_A_ZONE * facts.is_local(after))
+            * CERTAIN[how],
             evidence=ground(items),
             counter=ground(facts.doubtful(items, there)),
         )  # fmt: skip
@@ -76,6 +78,8 @@ def _swings(facts: Facts) -> Iterator[Claim]:
     for row, vias in _first_returns(facts):
         how, kind = strength(row), str(row["kind"])
         first, to, via_ids = str(row["from_work"]), str(row["to_work"]), tuple(str(each) for each in row["via_ids"])
+        if kind == "split and merged" and len(via_ids) == 1 and {"split", "merged"} & set(row["neighbours"]):
+            continue  # one piece of several came back: that is neither a theme made whole again nor one that shrank
         bend = "" if facts.same_name(str(row["from_id"]), str(row["to_id"])) else "_renamed"
         narrowed = "_narrowed" if kind == "split and merged" and len(via_ids) == 1 else ""
         yield Claim(

@@ -195,6 +195,10 @@ class Facts:
         """The level's place, 0 the highest."""
         return LEVELS.index(str(self.works[work_id]["level"]))
 
+    def is_local(self, work_id: str) -> bool:
+        """Is it a plan of a zone?"""
+        return bool(self.works[work_id]["level"] == "local")
+
     def of_series(self, series: str) -> list[str]:
         """The plans of a series in order of time, one for each cycle."""
         found: list[str] = []

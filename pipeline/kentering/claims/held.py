@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from kentering.claims.changed import whose
+from kentering.claims.changed import OF_A_ZONE, whose
 from kentering.claims.claim import CERTAIN, IN_FULL_ONLY, STRENGTHS, Claim, Statistic
 from kentering.claims.facts import PRESENT, Facts, Row, by, ground, number, strength
 from kentering.claims.gaps import Code, Count, Items, Plan, Plans, Said, Sure
@@ -143,7 +143,7 @@ def _kept(pair: tuple[str, str], facts: Facts) -> Iterator[Claim]:
         n=k if k != n else None,
         strength=how,
         origin=str(row["origin"]),
-        weight=(4.5 + 3 * facts.recency(pair[1])) * CERTAIN[how],
+        weight=(4.5 + 3 * facts.recency(pair[1]) - OF_A_ZONE * facts.is_local(pair[1])) * CERTAIN[how],
         evidence=ground([*returning, *facts.answering(returning, pair[1])]),
         counter=ground([each for each in facts.tops(pair[0]) if each not in returning]),
     )  # fmt: skip

@@ -62,8 +62,13 @@ def _of_earlier(tops: list[str], rows: list[Row], facts: Facts) -> dict[str, set
         ids = {str(each) for row in rows if row["kind"] == kind for each in row["from_ids"]}
         found[kind] = left & ids
         left -= ids
-    found["parts"] = left & {facts.top_of(str(each)) for row in rows for each in row["from_ids"]}
-    found["unknown"] |= left - found["parts"]
+    ends: dict[str, set[str]] = {item: set() for item in left}
+    for row in rows:
+        for item in left & {facts.top_of(str(each)) for each in row["from_ids"]}:
+            ends[item] |= {facts.top_of(str(each)) for each in row["to_ids"]}
+    found["split"] |= {item for item in left if len(ends[item]) > 1}  # its parts are items of their own now
+    found["parts"] = {item for item in left if len(ends[item]) == 1}
+    found["unknown"] |= {item for item in left if not ends[item]}
     return found
 
 

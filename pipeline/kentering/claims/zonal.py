@@ -25,7 +25,8 @@ def zonal(facts: Facts) -> Iterator[Claim]:
 
 def _of_cycle(work: str, cycle: str, known: list[dict[Any, Any]], facts: Facts) -> Iterator[Claim]:
     compared = max(int(row["n_having"] + row["n_lacking"]) for row in known)
-    most = max(int(row["n_having"]) for row in known)
+    had = [int(row["n_having"]) for row in known if row["n_having"]]
+    most, least = max(had), min(had)
     best = facts.top([row["priority_id"] for row in known if int(row["n_having"]) == most])
     none = facts.top([row["priority_id"] for row in known if not row["n_having"]])
     locals_ = list(dict.fromkeys(str(each) for row in known for each in (*row["having"], *row["lacking"])))
@@ -40,7 +41,7 @@ def _of_cycle(work: str, cycle: str, known: list[dict[Any, Any]], facts: Facts) 
     yield Claim(
         claim_id=f"zones/{work}/{cycle}",
         part="followed",
-        kind="zones" if none else "zones_all",
+        kind=("zones" if none else "zones_all") + ("" if compared == 1 or most > least else "_alike"),
         works=(work, *locals_),
         statistic=Statistic("items that a zone has", len(known) - len(none), len(known)),
         verdict="read",

@@ -100,6 +100,8 @@ class _Page:
         return "; ".join(self._item(item) for item in items)
 
     def _sure(self, row: dict[Any, Any]) -> str:
+        if str(row["evidence"]).startswith("equal printed names"):
+            return str(self.words["same_name"])
         if row["origin"] == "person":
             return str(self.words["person"]).format(sure=self.words[row["certainty"]])
         return str(self.words["model"]).format(sure=self.reader.wording.number(row["probability"], 2))

@@ -27,8 +27,8 @@ class Read(NamedTuple):
 def read(files: Sequence[Path]) -> Read:
     """Blocks and furniture of PDFs; a locked one asks for its password where somebody can answer."""
     settings = ExtractSettings()
-    stems = [path.stem for path in files]
-    names = stems if len(set(stems)) == len(stems) else [str(path) for path in files]
+    stems = [_written(path.stem) for path in files]
+    names = stems if len(set(stems)) == len(stems) else [_written(str(path)) for path in files]
     requests = [extract.Request(path, name) for path, name in zip(files, names, strict=True)]
     found = list(extract.readings(requests, settings))
     asked = {place: _password(files[place]) for place, each in enumerate(found) if _asks(each)}
@@ -43,6 +43,11 @@ def read(files: Sequence[Path]) -> Read:
         pd.concat([tables.empty("furniture"), *(each.furniture for each in good)], ignore_index=True),
         [each for each in found if isinstance(each, KenteringError)] + _unread(files, found, settings),
     )
+
+
+def _written(name: str) -> str:
+    """A name as a table can hold it: bytes that are no letters in the system's encoding become question marks."""
+    return name.encode("utf-8", "replace").decode("utf-8")
 
 
 def _asks(found: extract.Reading | KenteringError) -> bool:

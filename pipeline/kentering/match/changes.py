@@ -53,7 +53,8 @@ def changes(
         within = plans[pair[0]]["series"] == plans[pair[1]]["series"]
         compared = frozenset(pair) in asked or any(tie.origin for tie in found)
         saying = replace(known, unread=frozenset()) if frozenset(pair) in read else known
-        untied = _untied(pair, found, items, plans, saying, compared) if within else _weak(pair, found, items)
+        whose = ("person" if frozenset(pair) in read else "model") if compared else ""
+        untied = _untied(pair, found, items, plans, saying, whose) if within else _weak(pair, found, items)
         rows += [{"from_work": pair[0], "to_work": pair[1], **row} for row in untied]
     return from_rows("changes", rows)
 
@@ -122,24 +123,22 @@ def _untied(
     items: Declared,
     plans: Mapping[str, Row],
     known: _Known,
-    compared: bool,  # noqa: FBT001
+    whose: str,
 ) -> list[Fate]:
-    """The rows of items without a tie that counts: dropped, new, or unknown and why."""
-    by_person = any(tie.origin == "person" for tie in found)
+    """The rows of items without a tie that counts: dropped, new, or unknown and why; `whose` is who compared."""
     known = replace(known, tied=frozenset(_tied_tops(found, items)))
     rows: list[Fate] = []
     for item, side in _loose(pair, found, items):
         other = pair[1 - side]
         if weak := _weak_ties(item, found, items):
             rows.append(_alone("unknown", item, side, _weak_words(weak)))
-        elif not compared:
+        elif not whose:
             rows.append(_alone("unknown", item, side, "nobody has compared these two lists yet"))
         elif why := _unsaid(item, other, items, plans, known):
             rows.append(_alone("unknown", item, side, why))
         else:
             said = [f"no link among those between the two lists; {other} is complete", *unlike_status([other], plans)]
-            origin = "person" if by_person else "model"
-            rows.append(_alone(("dropped", "new")[side], item, side, "; ".join(said), origin))
+            rows.append(_alone(("dropped", "new")[side], item, side, "; ".join(said), whose))
     return rows
 
 

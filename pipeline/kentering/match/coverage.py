@@ -25,8 +25,9 @@ def coverage(
 
     A tie of a part counts for its top-level item, at either end. Every relation counts, `related` as well; links too
     uncertain to count do not, and equal printed names do. `among` are pairs of works that the model compared: they have
-    their rows also where it found nothing. `untold` are items without a counterpart of which the model cannot tell
-    whether they have one, as the thesaurus does not know their names, or those of most of the other list.
+    their rows also where it found nothing; a person compared two lists where they read them whole (`settings.read`).
+    `untold` are items without a counterpart of which the model cannot tell whether they have one, as the thesaurus does
+    not know their names, or those of most of the other list.
     """
     items, rows_of = declared(priorities), rows_by_work(works)
     unknown, read = unread(priorities), read_whole(links, items, settings)
@@ -34,9 +35,11 @@ def coverage(
     rows = []
     for pair, found in ties(links, items, works, settings, among).items():
         if frozenset(pair) in asked or any(tie.origin for tie in found):
-            unclear = frozenset[str]() if frozenset(pair) in read else unknown
-            rows.append(_row(pair, found, items, rows_of, unclear))
-            rows.append(_row(pair[::-1], [tie.turned() for tie in found], items, rows_of, unclear))
+            by_person = frozenset(pair) in read
+            unclear = frozenset[str]() if by_person else unknown
+            who = {"origin": "person" if by_person else "model"}
+            rows.append(_row(pair, found, items, rows_of, unclear) | who)
+            rows.append(_row(pair[::-1], [tie.turned() for tie in found], items, rows_of, unclear) | who)
     return from_rows("coverage", rows)
 
 
@@ -57,14 +60,8 @@ def _row(
         "uncovered": uncovered,
         "untold": [item for item in uncovered if untold(item, pair[1], items, unknown, reached)],
         "only_in_to": [item for item in items.tops(pair[1]) if item not in reached],
-        "origin": _origin(found),
         "note": "; ".join([*caveats_of(pair, items, works), *_tie_notes(found, items)]),
     }
-
-
-def _origin(found: list[Tie]) -> str:
-    """Who compared the two: a person as soon as one of the ties is a person's."""
-    return "person" if any(tie.origin == "person" for tie in found) else "model"
 
 
 def _tie_notes(found: list[Tie], items: Declared) -> list[str]:

@@ -177,7 +177,8 @@ class _Reached:
 def _distinct(found: list[_Reached], items: Declared) -> list[_Reached]:
     """The threads without those whose top-level items all stand in a larger one: of several plans, then of one only."""
     tops = [frozenset(items.top_of[item] for item in (*each.named, *each.within)) for each in found]
-    several, single = [], []
+    several: list[_Reached] = []
+    single: list[_Reached] = []
     for place, each in enumerate(found):
         works = {items.work_of[item] for item in tops[place]}
         hidden = any(

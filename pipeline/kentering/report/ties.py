@@ -73,7 +73,7 @@ def item(priority_id: str, reader: Reader, quotations: Quotations | None = None,
 
 def changes(frame: pd.DataFrame, reader: Reader, quotations: Quotations | None = None) -> list[Change]:
     """The rows of a table of changes, what changed first."""
-    rank = {kind: place for place, kind in enumerate(TOLD)}
+    rank = {kind: place for place, kind in enumerate(("new", *TOLD))}
     rows = sorted(frame.to_dict("records"), key=lambda row: rank[row["kind"]])
     return [
         Change(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -126,6 +127,11 @@ def explain(table: str) -> pd.DataFrame:
 
 def empty(table: str) -> pd.DataFrame:
     """A table with its columns and no row."""
+    return _empty(table).copy()
+
+
+@cache
+def _empty(table: str) -> pd.DataFrame:
     return check(table, pd.DataFrame({name: pd.Series(dtype=object) for name in columns(table)}))
 
 

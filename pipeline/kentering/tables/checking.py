@@ -89,7 +89,7 @@ def _typed(cells: pd.Series, kind: str) -> pd.Series | None:
 def _right(cells: pd.Series, column: Column) -> bool:
     if column.kind == "object":
         return True
-    given = cells.dropna()
+    given = cells.dropna() if cells.hasnans else cells
     if len(given) < len(cells) and (column.usual is not None or not column.missing):
         return False
     if column.unique and not cells.is_unique:

@@ -176,7 +176,7 @@ class Coverage(Row):
     uncovered: object = many("items of the first plan with no such link")
     untold: object = many("those of them of which nothing can be said: the thesaurus does not know the words")
     only_in_to: object = many("items of the second plan with no such link")
-    origin: str = string("who compared the two lists: a person where any link is theirs", isin=("person", "model"))
+    origin: str = string("who compared the two lists: a person where they read them whole", isin=("person", "model"))
     note: str = string("what to mind: incomplete lists, unequal grain, a plan that is not final")
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import lzma
+import struct
 import zipfile
+import zlib
 from pathlib import Path, PurePosixPath
 
 from kentering.errors import InputError
@@ -14,6 +17,12 @@ LARGEST_ALL = 500 * 2**20
 """Bytes of the project, of one text and of all texts together, once unpacked; PDFs are not read."""
 
 HINT = "export it again from the program that made it"
+
+DAMAGED = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
+    *(NotImplementedError, EOFError, OSError, RuntimeError, ValueError),
+)
+"""What unpacking a damaged archive may raise, while its list is read or later."""
 
 
 def project_and_texts(path: Path) -> tuple[bytes, dict[str, bytes]]:
@@ -34,14 +43,9 @@ def project_and_texts(path: Path) -> tuple[bytes, dict[str, bytes]]:
                 raise InputError(message, HINT)
             texts = [name for name in infos if name.lower().endswith(".txt")]
             return _read(archive, project[0], LARGEST_XML), _texts(archive, texts)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, RuntimeError) as error:
+    except DAMAGED as error:
         message = f"{path.name} cannot be unpacked: {error}"
         raise InputError(message, HINT) from None
-    except Exception as error:
-        if type(error).__module__ in ("zlib", "lzma", "_lzma"):
-            message = f"{path.name} is damaged: {error}"
-            raise InputError(message, HINT) from None
-        raise
 
 
 def _checked(infos: list[zipfile.ZipInfo], where: str) -> list[str]:
@@ -88,11 +92,11 @@ def checked_workbook(path: Path) -> None:
     if not zipfile.is_zipfile(path):
         message = f"{path.name} is no Excel file"
         raise InputError(message, "save it as .xlsx or as CSV UTF-8")
-    with zipfile.ZipFile(path) as archive:
-        left = LARGEST_XML
-        for name in _checked(archive.infolist(), path.name):
-            try:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            left = LARGEST_XML
+            for name in _checked(archive.infolist(), path.name):
                 left -= len(_read(archive, name, left))
-            except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError) as error:
-                message = f"{path.name} is damaged: {error}"
-                raise InputError(message, "save it again as .xlsx or as CSV UTF-8") from None
+    except DAMAGED as error:
+        message = f"{path.name} is damaged: {error}"
+        raise InputError(message, "save it again as .xlsx or as CSV UTF-8") from None

@@ -106,8 +106,11 @@ def _title(study: Study, words: Wording) -> str:
 
 def _lead(study: Study, words: Wording, speaker: Voice) -> tuple[str, ...]:
     listed = study.priorities[study.priorities["parent_id"] == ""]
-    works = speaker.count(listed["work_id"].nunique())
-    said = words("brief.lead", works=works, items=words.number(len(listed)))
+    listing, all_of_them = listed["work_id"].nunique(), len(study.works)
+    counts = {"works": speaker.count(all_of_them), "items": words.number(len(listed))}
+    said = words("brief.lead", **counts)
+    if listing < all_of_them:
+        said = words("brief.lead_some", listing=speaker.count(listing), **counts)
     if listed.empty:
         said = words("brief.lead_bare", works=speaker.count(len(study.works)))
     digest = bool(len(study.documents)) and set(study.documents["text"]) == {"digest"}
