@@ -498,3 +498,12 @@ def test_an_item_of_one_plan_is_sought_in_other_series():
     found = match.threads(links(("k-2012#1", "a-2022#1", "same", "high")), items, listed, SETTINGS)
     thread = found.loc[(found["series"] == "A") & (found["work_id"] == "k-2012")]
     assert thread[["presence", "own"]].to_numpy().tolist() == [["named", False]]
+
+
+def test_beside_an_unknown_item_that_shares_a_word_nothing_is_new():
+    names = {"a_2016_1": "Protection", "a_2016_2": "Drogues", "a_2022_1": "Protection et résilience"}
+    names |= {"a_2016_3": "Cambriolage", "a_2022_2": "Terrorisme"}
+    items = priorities("a-2016#1", "a-2016#2", "a-2016#3", "a-2022#1", "a-2022#2", **names)
+    items = items.assign(name_fr=items["name_nl"], name_nl="")
+    said = {tuple(each["to_ids"]): each["kind"] for each in _changed(items).to_dict("records") if each["to_ids"]}
+    assert said == {("a-2022#1",): "unknown", ("a-2022#2",): "new"}

@@ -176,14 +176,14 @@ def test_every_sentence_of_the_summary_is_a_claim_of_the_ledger(study, pages, la
 def test_findings_name_what_is_new_dropped_and_renamed(pages):
     said = plain(pages["nl"])
     plans = "Van het plan A 2016-2019 naar het plan A 2022-2025"
-    assert f"{plans}, punt voor punt. De lijst van het plan A 2016-2019 (2): één valt weg en één heet anders." in said
-    assert "De lijst van het plan A 2022-2025 (2): één is nieuw en één heeft een tegenhanger." in said
+    assert f"{plans}, punt voor punt. Punten van het plan A 2016-2019 (2): één valt weg en één heet anders." in said
+    assert "Punten van het plan A 2022-2025 (2): één is nieuw en één heeft een tegenhanger." in said
     assert "Drugs → Druggebruik" in said
     assert "geen verband tussen beide lijsten; die van het plan A 2016-2019 is volledig" in said
     plans = "Du plan A 2016-2019 au plan A 2022-2025"
-    assert "Liste du plan A 2016-2019 (2) : un disparaît et un change de nom." in plain(pages["fr"])
+    assert "Points du plan A 2016-2019 (2) : un disparaît et un change de nom." in plain(pages["fr"])
     assert f"{plans}, point par point." in plain(pages["fr"])
-    assert "(2): one is dropped and one has another name. The list of the plan A 2022-2025 (2): one is new" in plain(
+    assert "(2): one is dropped and one has another name. Items of the plan A 2022-2025 (2): one is new" in plain(
         pages["en"]
     )
 

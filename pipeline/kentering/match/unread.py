@@ -10,7 +10,7 @@ import pandas as pd
 from kentering.match.names import wordings
 from kentering.match.ties import Declared
 from kentering.words.concepts import concepts
-from kentering.words.stems import content, folded
+from kentering.words.stems import content, folded, stem
 
 MOST = 0.5  # part of a list whose untied names are not known, from which nothing can be missed in it
 LEAST = 1 / 3  # part of the letters of a name, small words aside, that concepts must take for it to be known
@@ -51,5 +51,17 @@ def untold(item: str, work: str, items: Declared, unknown: frozenset[str], tied:
     """Why the model cannot tell whether a list has an item without a tie to it; empty where it can."""
     if item in unknown:
         return f"the thesaurus knows too few words of {item}: whether {work} has it cannot be told"
-    lacking = unread_list(work, items, unknown, tied)
-    return f"{lacking}: what it has not cannot be told" if lacking else ""
+    if lacking := unread_list(work, items, unknown, tied):
+        return f"{lacking}: what it has not cannot be told"
+    loose = (each for each in items.tops(work) if each in unknown and each not in tied)
+    akin = next((each for each in loose if _words(item, items) & _words(each, items)), "")
+    return f"{akin} shares a word with {item}, and the thesaurus knows too few of its words" if akin else ""
+
+
+def _words(item: str, items: Declared) -> set[tuple[str, str]]:
+    """The words that carry an item's names, each with its language."""
+    return {
+        (language, stem(word, language))
+        for language, name in items.names[item]
+        for word, _, _ in content(name, language)
+    }

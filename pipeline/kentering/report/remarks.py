@@ -26,6 +26,12 @@ SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"(?:: what it has not cannot be told)?(?=;|$)"
         ),
     ),
+    (
+        "remark.untold_akin",
+        re.compile(
+            r"(?P<other>\S+#\S+) shares a word with (?P<item>\S+#\S+), and the thesaurus knows too few of its words"
+        ),
+    ),
     ("remark.backwards", re.compile(r"(?P<work>\S+) is the older plan: new and dropped read backwards")),
     ("remark.no_link", re.compile(r"no link among those between the two lists; (?P<work>\S+) is complete")),
     (
@@ -148,6 +154,8 @@ def _named(gaps: dict[str, str], reader: Reader) -> dict[str, str]:
     named = dict(gaps)
     if "work" in gaps:
         named["work"] = reader.called(gaps["work"])
+    if "other" in gaps:
+        named["other"] = reader.quoted(reader.item.get(gaps["other"], gaps["other"]))
     if "held" in gaps:
         named["held"] = reader.wording.listed([reader.item.get(each, each) for each in gaps["held"].split(", ")])
     return named
