@@ -26,6 +26,7 @@ def reading_checks(evidence: Evidence, settings: AuditSettings) -> list[Row]:
         *_words_outside(evidence, settings),
         *_intervals(evidence),
         *_of_another_plan(evidence),
+        *_ligatures(evidence),
     ]
 
 
@@ -117,3 +118,11 @@ def _of_another_plan(evidence: Evidence) -> list[Row]:
     values = {str(work): float(part) for work, part in parts.items()}
     meaning = "Text that another plan has word for word: the same text twice, or a copy under another name."
     return at_most("text_of_another_plan", values, SAME_TEXT, meaning)
+
+
+def _ligatures(evidence: Evidence) -> list[Row]:
+    """Letters f that are drawn so wide that they may stand for fi, fl or ff, and that the font names no better."""
+    doubted = evidence.furniture[evidence.furniture["reason"].str.startswith("a letter f drawn so wide")]
+    counts = {str(each): float(len(group)) for each, group in doubted.groupby("document_id")}
+    meaning = 'Words that may have lost a letter in the PDF\'s own text ("confance"): compare quotations with the page.'
+    return at_most("ligatures_lost", counts or {"": 0.0}, 0, meaning)
