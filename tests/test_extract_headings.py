@@ -334,6 +334,67 @@ def test_a_list_of_notes_under_a_title_is_as_deep_as_the_headings_it_looks_like(
     assert levels["Noten"] == levels["Aanpak in Luik"] == 2
 
 
+def test_printed_numbers_put_what_stands_between_them_under_them(tmp_path):
+    body = TEXTS["nl"] * 2 + "\n\n"
+    titles = [
+        ("*4 Beoordeling*", 16), ("*4.1 Grondslag*", 13), ("*4.1.1 Verwerking*", 11), ("_Noodzaak_", 11),
+        ("_Toestemming_", 11), ("*4.1.2 Rechten*", 11), ("_Inzage_", 11), ("*4.2 Maatregelen*", 13),
+        ("*5 Besluit*", 16),
+    ]  # fmt: skip
+    levels = outline(read(tmp_path, "".join(line(f"#text({size}pt)[{text}]", "18pt") + body for text, size in titles)))
+    assert [level for _, level in levels] == [1, 2, 3, 4, 4, 3, 4, 2, 1]
+
+
+def test_letters_within_the_steps_of_a_numbering_stand_under_it_though_they_look_the_same(tmp_path):
+    body = TEXTS["nl"] * 2 + "\n\n"
+    titles = ["1 Inleiding", "2 Analyse", "(a) Karakter", "(b) Grondslag", "(c) Noodzaak", "3 Conclusie"]
+    levels = outline(read(tmp_path, "".join(line(f"*{text}*", "18pt") + body for text in titles)))
+    assert [level for _, level in levels] == [1, 1, 2, 2, 2, 1]
+
+
+def test_numbered_sections_within_a_part_stand_under_its_number_and_not_over_it(tmp_path):
+    body = TEXTS["nl"] * 2 + "\n\n"
+    titles = [
+        ("*1. Inleiding*", 14), ("*1.1. Doel*", 12), ("*1.2. Beheer*", 12), ("*2. Beginselen*", 14),
+        ("_*1. Kansen*_", 11), ("_*2. Toezicht*_", 11), ("*3. Analyse*", 14), ("*3.1. Situatie*", 12),
+        ("_*1. Inzet*_", 11), ("_*2. Data*_", 11),
+    ]  # fmt: skip
+    levels = outline(read(tmp_path, "".join(line(f"#text({size}pt)[{text}]", "18pt") + body for text, size in titles)))
+    assert [level for _, level in levels][:5] == [1, 2, 2, 1, 3]
+    assert [level for _, level in levels][-4:] == [1, 2, 3, 3]
+
+
+@pytest.mark.parametrize(
+    ("language", "fields"),
+    [
+        ("nl", ("Datum", "Ons kenmerk", "Onderwerp")),
+        ("fr", ("Date", "Notre référence", "Objet")),
+        ("en", ("Date", "Our reference", "Subject")),
+    ],
+)
+def test_the_fields_of_a_letterhead_are_no_headings(tmp_path, language, fields):
+    answers = "".join(line(f"#text(14pt)[{field}]") + f"{2020 + place}-118\n\n" for place, field in enumerate(fields))
+    chapters = "".join(line(f"#text(14pt)[{name}]") + TEXTS[language] * 3 + "\n\n" for name in ("Drugs", "Transport"))
+    blocks = read(tmp_path, answers + chapters, language)
+    assert [text for text, _ in outline(blocks)] == ["Drugs", "Transport"]
+    assert set(fields) <= set(blocks.loc[blocks["kind"] == "caption", "text"])
+
+
+def test_the_last_item_of_a_list_is_no_heading_though_the_contents_name_its_words(tmp_path):
+    entries = "".join(f"{name} #box(width: 1fr, repeat[.]) 1\n\n" for name in ("Privacy", "Milieu", "Verantwoording"))
+    items = "1. Privacy;\n2. Milieu, en\n3. Verantwoording.\n\n"
+    chapters = "".join(line(f"*{name}*") + TEXTS["nl"] * 3 + "\n\n" for name in ("Privacy", "Milieu", "Verantwoording"))
+    source = (
+        line("#text(16pt)[*Inhoud*]") + entries + "#pagebreak()\n" + TEXTS["nl"] + "Dit zijn de thema's:\n\n" + items
+    )
+    assert [text for text, _ in outline(read(tmp_path, source + chapters))] == ["Privacy", "Milieu", "Verantwoording"]
+
+
+def test_an_amount_at_the_start_of_a_line_opens_no_note():
+    assert note_start("150 000 € par enfant") == ("", "150 000 € par enfant")
+    assert note_start("5 miljoen euro") == ("", "5 miljoen euro")
+
+
 def test_a_day_at_the_start_of_a_line_opens_no_note():
     assert note_start("11 mars 2023, p. 4") == ("", "11 mars 2023, p. 4")
     assert note_start("11 Zie de wet") == ("11", "Zie de wet")

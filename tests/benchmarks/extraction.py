@@ -46,7 +46,7 @@ PASSWORDS = {"vi_encrypted_user_mededeling2026": "geheim"}
 MOST_PAGES = 1000
 SEEDS = {"development": 11, "validation": 23}
 LANGUAGES = ("nl", "fr", "en")
-DRAWN = {"drawn": range(64), "held-out": range(97, 129, 2)}
+DRAWN = {"drawn": range(64), "held-out": range(129, 161, 2)}
 PEERS = ("pdfplumber", "pdfminer", "pypdfium2", "pypdf", "pdftotext", "pymupdf4llm")
 TEXT = {
     "text": "text_similarity",

@@ -39,7 +39,7 @@ __all__ = [
     "way_out",
 ]
 
-VERSION = "12"
+VERSION = "13"
 
 
 class Reading(NamedTuple):

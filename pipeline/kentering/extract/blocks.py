@@ -156,7 +156,8 @@ def alike(first: Line, second: Line, style: Style) -> bool:
 def _goes_on(block: Block, previous: Line, line: Line, style: Style, column: Column) -> bool:
     """Does a line belong to the block before it?"""
     distance = line.base - previous.base
-    if _leads_on(block, previous, line) and distance < 1.2 * style.leading(line.size):
+    leads = _leads_on(block, previous, line) and distance < 1.2 * style.leading(line.size)
+    if leads or _is_rest_of_caption(block, previous, line, style):
         return True
     if _is_told_apart(previous, line):
         return False
@@ -177,6 +178,14 @@ def _goes_on(block: Block, previous: Line, line: Line, style: Style, column: Col
     if block.kind == "bullet" and line.x0 < block.first.x0 - 0.5 * line.size:
         return False
     return not is_ended(block, previous, line, style, column, distance)
+
+
+def _is_rest_of_caption(block: Block, previous: Line, line: Line, style: Style) -> bool:
+    """Does a line stand right under a caption that is bold, or that breaks off: Figuur 2: ... Bron: / FOD Justitie?"""
+    same = alike(previous, line, style) and (line.italic, line.color) == (previous.italic, previous.color)
+    same = (same and is_display(previous, style)) or previous.text.endswith(":")
+    close = 0 < line.base - previous.base < LOOSE * style.leading(line.size)
+    return same and close and is_caption(block.first.text) and not is_caption(line.text)
 
 
 def _is_told_apart(previous: Line, line: Line) -> bool:

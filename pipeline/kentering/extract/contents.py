@@ -30,15 +30,24 @@ def contents(lines: Sequence[Line], pages: int) -> set[int]:
     flat = [line.whole for line in lines]
     later = _last_places(flat)
     found = _with_leaders(flat)
-    for place, text in enumerate(flat):
-        if is_contents_title(text):
-            end = _body(flat, place + 1, later)
-            entries = _entries(flat, place + 1, end, pages)
-            if place + 1 not in found:
-                entries = entries or _named(flat, place + 1, end, later)
-            if entries or (place + 1 in found or place + 2 in found):
-                found |= {place, *entries}
+    for place, start in _titles(lines, flat):
+        end = _body(flat, start, later)
+        entries = _entries(flat, start, end, pages)
+        if start not in found:
+            entries = entries or _named(flat, start, end, later)
+        if entries or (start in found or start + 1 in found):
+            found |= {*range(place, start), *entries}
     return found | _untitled(lines, flat, found, pages, later)
+
+
+def _titles(lines: Sequence[Line], flat: Sequence[str]) -> list[tuple[int, int]]:
+    """Where titles over contents stand, on one line or two, and where what is under them begins."""
+    found = [(place, place + 1) for place, text in enumerate(flat) if is_contents_title(text)]
+    for place, (above, below) in enumerate(pairwise(lines)):
+        close = 0 < below.base - above.base < 2 * below.size and above.size == below.size and above.page == below.page
+        if close and len(below.whole.split()) == 1 and is_contents_title(f"{above.whole} {below.whole}"):
+            found.append((place, place + 2))
+    return sorted(found)
 
 
 def _last_places(flat: Sequence[str]) -> Places:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from pdfplumber.page import PDFPageAggregatorWithMarkedContent
 
 from kentering.errors import UnreadableError
 from kentering.extract.drawn import RENDER
+from kentering.extract.ligatures import mend
 
 MOST_OBJECTS = 400_000
 """A page that draws more things than this is a trap, not a page."""
@@ -24,6 +26,7 @@ class Device(PDFPageAggregatorWithMarkedContent):  # type: ignore[misc,unused-ig
 
     def __init__(self, *arguments: Any, **named: Any) -> None:  # noqa: ANN401
         super().__init__(*arguments, **named)
+        self.mended: Counter[tuple[str, str]] = Counter()
         self.around: list[tuple[str | None, int | None]] = []
 
     def begin_tag(self, tag: Any, props: Any = None) -> None:  # noqa: ANN401
@@ -54,12 +57,18 @@ class Device(PDFPageAggregatorWithMarkedContent):  # type: ignore[misc,unused-ig
         super().begin_figure(*arguments, **named)
 
     def render_string(self, textstate: Any, *arguments: Any, **named: Any) -> None:  # noqa: ANN401
-        """Draw a text, and note on its characters how, where that is not plainly."""
+        """Draw a text, and note on its characters how, where that is not plainly; ligatures are read as drawn."""
         start = len(self.cur_item)
+        mended = mend(textstate.font)
         super().render_string(textstate, *arguments, **named)
         if textstate.render in (2, 3, 7):
             for item in list(self.cur_item)[start:]:
                 setattr(item, RENDER, textstate.render)
+
+        if mended:
+            drawn = {ligature: (said, ligature) for said, ligature in mended.values()}
+            texts = [str(getattr(item, "_text", "")) for item in list(self.cur_item)[start:]]
+            self.mended.update(drawn[text] for text in texts if text in drawn)
 
     def _count(self) -> None:
         self.count += 1

@@ -9,6 +9,10 @@ RENDER = "kentering_render"
 """The name under which a character remembers how it is drawn, where that is not plainly."""
 
 
+MENDED = "kentering_mended"
+"""The name under which what is drawn on a page remembers how often each ligature was read as drawn."""
+
+
 def drawn(page: Any) -> Any:  # noqa: ANN401
     """The page drawn once; the result is kept on the page, where pdfplumber's own finders look for it."""
     from pdfminer.pdfinterp import PDFPageInterpreter
@@ -19,6 +23,7 @@ def drawn(page: Any) -> Any:  # noqa: ANN401
     device.file = page.pdf.path.name if page.pdf.path else "this PDF"
     PDFPageInterpreter(page.pdf.rsrcmgr, device).process_page(page.page_obj)
     page._layout = device.get_result()
+    setattr(page._layout, MENDED, device.mended)
     return page._layout
 
 

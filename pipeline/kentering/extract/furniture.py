@@ -9,6 +9,7 @@ from kentering.extract.folios import beside_folios, folios, numbers_before_text
 from kentering.extract.leaf import ZONE, Leaf, Spot, spots_of
 from kentering.extract.lines import Line
 from kentering.extract.marginal import take_marginal
+from kentering.extract.misread import misread, read_alike
 from kentering.extract.repeats import CLOSE, in_slots, repeated, wrapped
 from kentering.extract.tagged import ARTIFACT
 from kentering.text import figures, page_number
@@ -37,11 +38,13 @@ def take_running(leaves: Sequence[Leaf], size: float) -> None:
     take_marginal(leaves, counted)
     numbers = numbers_before_text(leaves, counted)
     spots = [spot for leaf in leaves for spot in spots_of(leaf) if id(spot.line) not in numbers]
+    spots = read_alike(spots, {leaf.number for leaf in leaves if leaf.layer})
     pages = len({leaf.number for leaf in leaves})
     running = repeated(spots, pages, size)
     running |= in_slots(spots, running, pages, size)
     running |= wrapped(spots, running, pages, size)
     running |= counted | beside_folios(spots, running | counted, size)
+    running |= misread(spots, running, leaves)
     running -= _words_of_lines(leaves, running) | _in_text(leaves, spots, running, pages)
     running |= _marked(leaves, spots) | counted
     if all(id(line) in running for leaf in leaves for line in leaf.lines):

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from kentering.extract.blocks import Block, Style
+from kentering.extract.letterheads import plain_letterheads
 from kentering.extract.levels import look
 from kentering.extract.listed import NOTHING, Listed
 from kentering.extract.quiet import APART, Around, Shapes, Type, is_quiet_heading, numbered_plainly, plain_type, type_of
@@ -67,11 +68,14 @@ def mark_headings(
             continue
         if _is_caption(block, text, style):
             block.kind, block.marker = "caption", ""
+        elif _goes_on_list(made, place):
+            continue
         elif block.run_in or place in plain or _is_heading(block, text, after, around):
             block.kind, block.marker, block.boxed = "heading", "", False
     _take_alike(made, words, around)
     _take_rare(made, words, around)
     _believe_tags(made)
+    plain_letterheads(made, style)
     mark_titles(made, style, name)
 
 
@@ -150,6 +154,14 @@ def _is_banner(made: Sequence[Block], place: int, style: Style) -> bool:
     block = made[place]
     alone = not any(made[near].boxed for near in (place - 1, place + 1) if 0 <= near < len(made))
     return alone and block.first.size > 1.3 * style.size
+
+
+def _goes_on_list(made: Sequence[Block], place: int) -> bool:
+    """Is it an item right under another that looks like it, no heading though its words are those of one?"""
+    block, before = made[place], made[place - 1] if place else None
+    if before is None or not block.marker or not before.marker or before.kind != "bullet":
+        return False
+    return block.gap <= APART and look(block) == look(before) and block.column == before.column
 
 
 def _is_caption(block: Block, text: str, style: Style) -> bool:

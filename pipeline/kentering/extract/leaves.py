@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from kentering.extract.carried import carried
 from kentering.extract.islands import set_islands
 from kentering.extract.leaf import Leaf
+from kentering.extract.ligatures import doubted, mended
 from kentering.extract.linenumbers import take_line_numbers
 from kentering.extract.lines import lines
 from kentering.extract.mirrored import mirrored
@@ -108,10 +109,12 @@ def _pages(pdf: Any, first: int, last: int) -> Iterator[tuple[int, Any]]:  # noq
 
 def leaves_of(page: Any, number: int, widths: Widths) -> Iterator[tuple[Leaf, float]]:  # noqa: ANN401
     """The leaves of a page, each with the part of it that pictures cover."""
-    for raw in sheets(page, number):
+    for place, raw in enumerate(sheets(page, number)):
         seen, layer = with_hidden_out(raw)
         sheet = mirrored(seen)
-        leaf = Leaf(sheet, lines(sheet, widths), list(sheet.left), layer=layer)
+        leaf = Leaf(sheet, lines(sheet, widths, level=layer), list(sheet.left), layer=layer)
+        leaf.left += [] if place else mended(page, number)
+        leaf.left += [] if layer else doubted(sheet.glyphs, widths.narrowest, number)
         take_line_numbers(leaf)
         set_islands(leaf)
         covered = _covered(sheet, bare=not leaf.lines)

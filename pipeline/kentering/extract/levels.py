@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from kentering.extract.blocks import Block
 from kentering.extract.listed import NOTHING, Listed
 from kentering.extract.measures import tint
+from kentering.extract.numbers import with_numbers
 from kentering.extract.ranks import levels
 from kentering.extract.signs import Seen, Sort, one_word
 from kentering.extract.tokens import is_small_capitals
@@ -15,6 +16,7 @@ from kentering.extract.told import levels_told
 from kentering.text import (
     chapter_word,
     depth,
+    figures,
     heading_number,
     is_capitals,
     is_label,
@@ -51,13 +53,15 @@ def set_levels(made: Sequence[Block], listed: Listed = NOTHING) -> None:
     for number, (place, text) in enumerate(zip(at, texts, strict=True)):
         bare = number > 0 and at[number - 1] == place - 1
         sort = Sort(*look(made[place]), is_capitals(without_number(text)), _form(text), often[text.lower()] >= OFTEN)
-        seen.append(Seen(sort, ordinal(text), bare, entered[number]))
+        seen.append(Seen(sort, ordinal(text), bare, entered[number], _figures(text)))
     ranked = levels(seen)
     told = levels_told([made[place] for place in at])
     for known in (told, entered):
         if sum(level > 0 for level in known) >= MOSTLY * len(known) and len(set(known) - {0}) > 1:
-            ranked = _as_told(known, ranked)
+            ranked = with_numbers(seen, _as_told(known, ranked), known)
             break
+    else:
+        ranked = with_numbers(seen, ranked, [0] * len(seen))
     for place, level in zip(at, ranked, strict=True):
         made[place].level = level
 
@@ -72,6 +76,16 @@ def _as_told(told: Sequence[int], ranked: Sequence[int]) -> list[int]:
     like = {rank: max(counts, key=lambda level: (counts[level], -level)) for rank, counts in alike.items()}
     below = max(told) - highest + 2
     return [level - highest + 1 if level else like.get(rank, below) for level, rank in zip(told, ranked, strict=True)]
+
+
+def _figures(text: str) -> tuple[int, ...]:
+    """The figures of the number of a heading; none for letters and Roman figures.
+
+    >>> _figures("4.3.1 Doel"), _figures("Doelstelling 2.1: Drugs"), _figures("(a) Doel")
+    ((4, 3, 1), (2, 1), ())
+    """
+    number = text.split()[1] if chapter_word(text) else heading_number(text)
+    return tuple(figures(number)) if number[:1].isdigit() else ()
 
 
 def _form(text: str) -> str:

@@ -94,20 +94,27 @@ def with_marks(text: str, marks: Sequence[tuple[int, str]]) -> str:
     return text
 
 
-def lines(sheet: Sheet, widths: Widths) -> list[Line]:
-    """The lines of a sheet, from top to bottom and left to right."""
+def lines(sheet: Sheet, widths: Widths, *, level: bool = False) -> list[Line]:
+    """The lines of a sheet, from top to bottom and left to right; no figure is raised where all are `level`.
+
+    So they are in the text layer of a scan: words are as high as their ink, a raised figure may be part of a year.
+    """
     widths.note(sheet.glyphs)
     glyphs = with_accents(sheet.glyphs)
-    made = [_line(sheet, *each, widths) for each in pieces(glyphs, sheet.shapes)]
+    cut = pieces(glyphs, sheet.shapes)
+    if level:
+        cut = [(sorted([*plain, *raised], key=lambda glyph: glyph.x0), []) for plain, raised in cut]
+    made = [_line(sheet, *each, widths, level=level) for each in cut]
     found = carried_on(sorted((line for line in made if line.text or line.mark), key=lambda line: (line.top, line.x0)))
     return _with_drawn_bullets(found, sheet.shapes)
 
 
-def _line(sheet: Sheet, glyphs: list[Glyph], raised: list[Glyph], widths: Widths) -> Line:
+def _line(sheet: Sheet, glyphs: list[Glyph], raised: list[Glyph], widths: Widths, *, level: bool) -> Line:
     glyphs = with_small_capitals(glyphs)
     size = size_of(glyphs)
     floor = median(glyph.bottom for glyph in glyphs if glyph.size > 0.87 * size)
-    risen = {id(glyph) for glyph in glyphs if is_risen(glyph, size, floor, widths)} - counting(glyphs, size)
+    high = {id(glyph) for glyph in glyphs if not level and is_risen(glyph, size, floor, widths)}
+    risen = high - counting(glyphs, size)
     raised = sorted([*raised, *(glyph for glyph in glyphs if id(glyph) in risen)], key=lambda glyph: glyph.x0)
     plain = [glyph for glyph in glyphs if id(glyph) not in risen]
     solid = [glyph for glyph in plain if not glyph.text.isspace()] or raised

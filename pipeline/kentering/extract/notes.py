@@ -10,6 +10,7 @@ from kentering.extract.blocks import Block, Column, Style
 from kentering.extract.lines import Line
 from kentering.extract.sheets import Shape
 from kentering.text import (
+    ends_clause,
     is_caption,
     is_note_mark,
     is_notes_title,
@@ -19,20 +20,28 @@ from kentering.text import (
     note_start,
 )
 
+INDENT = 0.5
+"""The first line of a note is drawn in by so many times its size."""
+
 SMALLER = 0.945
 """Notes are set at most at this part of the size of the text."""
 
 CLOSE = 1.7
 """Lines of notes stand at most so many times their size apart,"""
 
+SHORT = 0.6
+"""The rule over the notes of a scan is at most this part of the column wide."""
+
 APART = 1.3
 """and the first so many times the distance of its lines or more under the text."""
 
 
-def foot(column: Column, style: Style, shapes: Sequence[Shape], raised: Collection[str] = ()) -> int:
+def foot(
+    column: Column, style: Style, shapes: Sequence[Shape], raised: Collection[str] = (), *, recognised: bool = False
+) -> int:
     """The place in a column where its notes begin; the number of its lines where it has none.
 
-    `raised`: the marks in the text of the page.
+    `raised`: the marks in the text of the page. On a `recognised` page size and marks say little, rules do.
     """
     lines = column.lines
     start = len(lines)
@@ -40,12 +49,23 @@ def foot(column: Column, style: Style, shapes: Sequence[Shape], raised: Collecti
         start -= 1
     for place in range(start, len(lines)):
         ruled = _ruled(lines, place, shapes)
+        if place > start and not ruled and _runs_on(lines[place - 1], lines[place]):
+            continue
         if _opens(lines[place], raised) or (ruled and place == start):
             return start if _is_set_off(lines, start, place, style) else place
-    for place in range(max(1, len(lines) - 40), len(lines)):
-        if lines[place].mark and _ruled(lines, place, shapes) and _no_larger(lines, place, style):
+    for place in range(max(0, len(lines) - 40), len(lines)):
+        named = note_start(lines[place].text)[0] in raised and not lines[place].bold
+        marked = place > 0 and bool(lines[place].mark)
+        marked = marked or (place > 0 and recognised and _is_short_ruled(lines, place, shapes, column))
+        if (named or marked) and _ruled(lines, place, shapes) and _no_larger(lines, place, style):
             return place
     return len(lines)
+
+
+def _runs_on(before: Line, line: Line) -> bool:
+    """Does a line that begins with a figure go on with the sentence of the line right over it: jusqu'à / 150 000 €?"""
+    close = 0 < line.base - before.base < 1.5 * line.size and abs(before.size - line.size) < 0.05 * line.size
+    return close and not line.mark and (before.text[-1:].isalnum() or before.text.endswith(",")) and not before.inside
 
 
 def _is_set_off(lines: Sequence[Line], start: int, place: int, style: Style) -> bool:
@@ -83,19 +103,28 @@ def _ruled(lines: Sequence[Line], place: int, shapes: Sequence[Shape]) -> bool:
     )
 
 
+def _is_short_ruled(lines: Sequence[Line], place: int, shapes: Sequence[Shape], column: Column) -> bool:
+    """Is the rule over a line much shorter than the column is wide, as that over notes is and others are not?"""
+    most = SHORT * (column.right - min(line.x0 for line in lines))
+    return _ruled(lines, place, [shape for shape in shapes if shape.box[2] - shape.box[0] < most])
+
+
 def raised_marks(cut: Sequence[Column]) -> dict[int, set[str]]:
-    """The raised signs on each page that may be marks of notes."""
+    """The raised signs on each page that may be marks of notes, and letters of pages near it: a note may come late."""
     made: dict[int, set[str]] = {}
     for column in cut:
         for line in column.lines:
             made.setdefault(line.page, set()).update(mark for _, mark in line.marks)
+    letters = {page: {mark for mark in marks if mark.isalpha()} for page, marks in made.items()}
+    for page, marks in made.items():
+        marks |= {mark for near in (page - 2, page - 1, page + 1) for mark in letters.get(near, ())}
     return made
 
 
-def notes(column: Column, start: int, raised: Collection[str]) -> list[Block]:
+def notes(column: Column, start: int, raised: Collection[str], *, recognised: bool = False) -> list[Block]:
     """The notes at the foot of a column; the first may go on with one of the column before and then has no mark.
 
-    `raised`: the marks in the text of the page.
+    `raised`: the marks in the text of the page. On a `recognised` page a mark may be any sign.
     """
     made: list[Block] = []
     lines = column.lines[start:]
@@ -103,6 +132,9 @@ def notes(column: Column, start: int, raised: Collection[str]) -> list[Block]:
     last = ""
     for line in lines:
         marker = _marker(line, last, left, raised)
+        if recognised and not marker and made and line.x0 > left + INDENT * line.size:
+            marker = _misread_mark(line, made[-1])
+            line = _without_first(line) if marker else line
         if made and _counts_on(marker, made[-1]):
             marker = ""
         if marker or not made:
@@ -111,6 +143,19 @@ def notes(column: Column, start: int, raised: Collection[str]) -> list[Block]:
         else:
             made[-1].lines.append(line)
     return made
+
+
+def _misread_mark(line: Line, note: Block) -> str:
+    """The sign that stands for a small raised figure before a drawn-in line that begins a sentence; none elsewhere."""
+    sign, rest = line.text[:1], line.text[1:].lstrip()
+    begun = ends_clause(note.last.text) or note.last.x1 < note.right - 4 * line.size
+    return sign if begun and not sign.isalnum() and rest[:1].isupper() else ""
+
+
+def _without_first(line: Line) -> Line:
+    text = line.text[1:].lstrip()
+    cut = len(line.text) - len(text)
+    return replace(line, text=text, mark=line.text[0], marks=tuple((place - cut, mark) for place, mark in line.marks))
 
 
 def _counts_on(marker: str, note: Block) -> bool:

@@ -15,6 +15,8 @@ from kentering.extract.signs import (
     Sort,
     above,
     following,
+    nests,
+    numbers_over,
     opening,
     parts,
     restarting,
@@ -77,12 +79,12 @@ def _parents(places: Sequence[int]) -> list[int]:
 def _places(headings: Sequence[Seen]) -> dict[Sort, int]:
     """The place of each kind in the order; kinds that rank alike have the same."""
     merged = _merged(headings)
-    plain = [Seen(merged[each.sort], each.number, each.bare, each.listed) for each in headings]
+    plain = [replace(each, sort=merged[each.sort]) for each in headings]
     first = {each.sort: place for place, each in reversed(list(enumerate(plain)))}
     ordered: list[Sort] = []
     for one_size in _by_size(sorted(first, key=lambda sort: first[sort])):
         ordered += _in_order(one_size, plain, first)
-    ordered = _numbers_in_order(ordered)
+    ordered = _numbers_in_order(ordered, plain)
     places = {sort: place for place, sort in enumerate(ordered)}
     for sort, after in pairwise(ordered):
         if _spans_siblings(sort, after, plain):
@@ -134,12 +136,18 @@ def _prominence(sort: Sort) -> tuple[int, int, bool, bool, bool]:
     return (word_rank(sort.form), parts(sort.form), not sort.bold, not sort.capitals, sort.italic)
 
 
-def _numbers_in_order(ordered: list[Sort]) -> list[Sort]:
+def _numbers_in_order(ordered: list[Sort], headings: Sequence[Seen]) -> list[Sort]:
     """Numbers with more parts stand deeper, and a chapter over its sections, even where the type says otherwise."""
+
+    def is_over(a: Sort, b: Sort) -> bool:
+        if stands_over(a, b) or numbers_over(a, b, headings):
+            return True
+        return bool(a.form and b.form) and nests(b, a, headings) and not nests(a, b, headings)
+
     made = list(ordered)
     for _ in made:
         for place, sort in enumerate(made):
-            wrong = next((other for other in made[:place] if stands_over(sort, other)), None)
+            wrong = next((other for other in made[:place] if is_over(sort, other)), None)
             if wrong is not None:
                 made.remove(sort)
                 made.insert(made.index(wrong), sort)
@@ -176,7 +184,7 @@ def _but(sort: Sort, field: str) -> tuple[object, ...]:
 
 def _united(alike: Sequence[Sort], field: str, headings: Sequence[Seen], merged: dict[Sort, Sort]) -> dict[Sort, Sort]:
     """For each of some kinds that differ in one thing only, the kind that it is one with."""
-    plain = [Seen(merged[each.sort], each.number, each.bare, each.listed) for each in headings]
+    plain = [replace(each, sort=merged[each.sort]) for each in headings]
     if field == "form":
         return _unnumbered(alike, plain)
     made: dict[Sort, Sort] = {}

@@ -16,7 +16,9 @@ from pathlib import Path
 from kentering.extract.evened import with_even_sizes
 from kentering.extract.leaf import Leaf
 from kentering.extract.leaves import Part, leaves_of, only_pictures
+from kentering.extract.noise import without_dirt
 from kentering.extract.opening import opened
+from kentering.extract.pictured import ink, rules, with_weights
 from kentering.extract.sheets import Left, Sheet
 from kentering.extract.tokens import Widths
 from kentering.settings import ExtractSettings
@@ -32,6 +34,8 @@ UNSURE = 0.7
 
 SLOWER = 4
 """Recognising the text of a page may take so many times as long as reading a page."""
+
+DIRTY = "a sign at the edge of the text that text recognition saw in the dirt of the page"
 
 FAILED = "a picture of a page that text recognition could not read"
 
@@ -83,8 +87,20 @@ def _page(path: Path, password: str | None, settings: ExtractSettings, number: i
         with opened(folder / "read.pdf", None) as pdf:
             leaves = [leaf for leaf, _ in leaves_of(pdf.pages[0], number, Widths())]
         for leaf in leaves:
-            leaf.layer, leaf.sure, leaf.lines = True, sure, with_even_sizes(leaf.lines)
+            kept, dirt = without_dirt(leaf.lines)
+            for line in dirt:
+                leaf.leave(line, "hidden", DIRTY)
+            leaf.layer, leaf.sure, leaf.lines = True, sure, with_even_sizes(kept)
+        if not leaves[0].sheet.turn:
+            _look_at(leaves[0], folder / "read.pdf")
         return leaves
+
+
+def _look_at(leaf: Leaf, path: Path) -> None:
+    """Add to a page that is read what only its picture shows: rules, and which lines are bold."""
+    picture = ink(path)
+    leaf.sheet.shapes += rules(picture, leaf.sheet.width, leaf.sheet.height)
+    leaf.lines = with_weights(leaf.lines, picture, leaf.sheet.height)
 
 
 def _alone(path: Path, password: str | None, number: int, copy: Path) -> tuple[float, float]:

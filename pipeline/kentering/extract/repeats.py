@@ -38,7 +38,7 @@ def repeated(spots: Sequence[Spot], pages: int, size: float) -> set[int]:
 def _are_notes(near: Sequence[Spot]) -> bool:
     """Do lines that are alike but for their figures all differ, and does no figure count on with the pages?"""
     numbers = [figures(spot.line.whole) for spot in near]
-    if near[0].words == "#" or "#" not in near[0].words or len({spot.line.whole for spot in near}) < len(near):
+    if near[0].words == "#" or "#" not in near[0].words or len(set(map(tuple, numbers))) < len(near):
         return False
     for column in zip(*numbers, strict=False):
         ahead = Counter(number - spot.page for number, spot in zip(column, near, strict=True))

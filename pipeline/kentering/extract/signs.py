@@ -25,6 +25,12 @@ ANNEXES = frozenset(["bijlage", "annexe", "annex", "appendix"])
 CLEARLY = 0.6
 """A heading larger by so many points stands higher, whatever else."""
 
+MATCHED = 0.3
+"""Numbers of one kind stand over those of another where so many of these begin with the number before them."""
+
+NESTED = 0.6
+"""A numbering stands under another where so many of its headings lie between two numbers of the other."""
+
 
 @dataclass(frozen=True)
 class Sort:
@@ -51,6 +57,8 @@ class Seen:
     """Does the heading before it stand right over it, with no text between?"""
     listed: int = 0
     """How deep a table of contents or the bookmarks list it; 0 where they do not."""
+    path: tuple[int, ...] = ()
+    """The figures of its number: (4, 3, 1) for 4.3.1, (2,) for Hoofdstuk 2; none for letters and Roman figures."""
 
 
 def parts(form: str) -> int:
@@ -83,9 +91,37 @@ def word_rank(form: str) -> int:
 
 
 def stands_over(a: Sort, b: Sort) -> bool:
-    """Does the form of its number alone put one kind over another?"""
+    """Does the word before its number alone put one kind over another?"""
     family = next((each for each in WORD_RANKS if a.form in each and b.form in each), {})
-    return 0 < parts(a.form) < parts(b.form) or (bool(family) and family[a.form] < family[b.form])
+    return bool(family) and family[a.form] < family[b.form]
+
+
+def numbers_over(a: Sort, b: Sort, headings: Sequence[Seen]) -> bool:
+    """Do the numbers of one kind open those of another, as 3 opens 3.1? Items 1. and 2. within 3.1 do not."""
+    if not 0 < parts(a.form) < parts(b.form):
+        return False
+    last: tuple[int, ...] = ()
+    fit = count = 0
+    for each in headings:
+        if each.sort == a:
+            last = each.path
+        elif each.sort == b:
+            count += 1
+            fit += bool(last) and each.path[: len(last)] == last
+    return fit >= MATCHED * count
+
+
+def nests(low: Sort, high: Sort, headings: Sequence[Seen]) -> bool:
+    """Do most runs of one numbering begin and end between a number of another and the next: (a) to (e) in 2?"""
+    within, last = 0, 0
+    run: list[int] = []
+    for each in headings:
+        if each.sort == high and each.number:
+            within += len(run) if run[:1] == [1] and 0 < last == each.number - 1 else 0
+            last, run = each.number, []
+        elif each.sort == low and each.number:
+            run.append(each.number)
+    return within > 1 and within >= NESTED * sum(each.sort == low for each in headings)
 
 
 def above(a: Sort, b: Sort, headings: Sequence[Seen], first: dict[Sort, int]) -> float:
@@ -93,7 +129,7 @@ def above(a: Sort, b: Sort, headings: Sequence[Seen], first: dict[Sort, int]) ->
     family = next((each for each in WORD_RANKS if a.form in each and b.form in each), {})
     if family and family[a.form] != family[b.form]:
         return 50.0 * (family[b.form] - family[a.form])
-    if parts(a.form) and parts(b.form) and parts(a.form) != parts(b.form):
+    if numbers_over(a, b, headings) or numbers_over(b, a, headings):
         return 50.0 * (parts(b.form) - parts(a.form))
     total = 2.0 * (a.bold - b.bold) + 1.5 * (a.capitals - b.capitals) + 1.0 * (b.italic - a.italic)
     total += 1.0 * (b.again - a.again) + 1.0 * (small(b.form) - small(a.form)) + 0.5 * (bool(a.form) - bool(b.form))
@@ -101,6 +137,7 @@ def above(a: Sort, b: Sort, headings: Sequence[Seen], first: dict[Sort, int]) ->
     total += following(a, b, headings) - following(b, a, headings)
     total += opening(a, b, headings) - opening(b, a, headings)
     total += continuing(a, b, headings) - continuing(b, a, headings)
+    total += 6.0 * (nests(b, a, headings) - nests(a, b, headings))
     return total + restarting(b, a, headings) - restarting(a, b, headings) + _listing(a, b, headings)
 
 

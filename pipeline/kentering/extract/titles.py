@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from kentering.extract.blocks import Block, Style
 from kentering.extract.levels import look
-from kentering.text import chapter_word, heading_number
+from kentering.text import chapter_word, ends_sentence, heading_number
 
 LITTLE = 400
 """A page with fewer letters than this beside its large type may be a cover."""
@@ -41,6 +41,10 @@ def _take_cover(made: Sequence[Block]) -> None:
         page = block.first.page
         if block.kind == "heading" and page < min(start, 4) and other[page] < LITTLE and page not in numbered:
             block.kind = "title"
+    covers = {block.first.page for block in made if block.kind == "title"}
+    for block in text:
+        if block.kind == "paragraph" and block.first.page in covers and not ends_sentence(block.last.text):
+            block.kind = "caption"
 
 
 def _take_named(made: Sequence[Block], name: str) -> None:

@@ -32,6 +32,8 @@ class Widths:
     """How wide each figure of each font is, to know a raised figure that a font draws small at full type size."""
 
     seen: dict[str, dict[str, Counter[float]]] = field(default_factory=dict)
+    narrowest: dict[str, float] = field(default_factory=dict)
+    """How wide the narrowest f of each font is, in times its size."""
 
     def note(self, glyphs: Sequence[Glyph]) -> None:
         """Count the figures of a page."""

@@ -110,12 +110,14 @@ def _blocks(cut: Sequence[Column], style: Style, leaves: Sequence[Leaf]) -> list
     shapes = {(leaf.number, leaf.sheet.turn): leaf.sheet.shapes for leaf in leaves}
     made: list[Block] = []
     raised = raised_marks(cut)
+    recognised = {leaf.number for leaf in leaves if leaf.layer}
     for column in cut:
         first = column.lines[0]
-        start = foot(column, style, shapes[first.page, first.turn], raised[first.page])
+        seen = first.page in recognised
+        start = foot(column, style, shapes[first.page, first.turn], raised[first.page], recognised=seen)
         body = Column(column.number, column.lines[:start], column.right)
         made += blocks(body, style)
-        made += notes(column, start, raised[first.page])
+        made += notes(column, start, raised[first.page], recognised=seen)
     made = tables_whole(made, leaves)
     mark_pullquotes(made, style)
     lists = listed(leaves, leaves[0].bookmarks)

@@ -16,6 +16,7 @@ from kentering.text.headings import (
     without_number,
 )
 from kentering.text.items import BULLETS, bullet, item
+from kentering.text.letters import letter_fields
 from kentering.text.notes import glued_marks, is_measured, is_note_mark, letter_start, note_numbers, note_start
 from kentering.text.repairs import LIGATURES, clean, named_part, spaced_out, without_unnamed
 from kentering.text.running import figures, masked, page_number, page_value
@@ -64,6 +65,7 @@ __all__ = [
     "is_suspended",
     "item",
     "last_word",
+    "letter_fields",
     "letter_start",
     "masked",
     "named_part",
