@@ -31,7 +31,11 @@ PRIORITIES = (
 
 def hostile_city(folder: Path) -> Path:
     """The two plans of a city, a commentary, a plan with hostile words, and declared items with hostile names."""
-    city_corpus(folder)
+    return with_hostile_texts(city_corpus(folder))
+
+
+def with_hostile_texts(folder: Path) -> Path:
+    """The corpus of a city with a plan of hostile words added, and declared items with hostile names."""
     _hostile_pdf(folder / "pdf" / "hostile.pdf")
     documents = rows(folder / "documents.csv")
     more = {

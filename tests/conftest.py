@@ -44,11 +44,16 @@ def _once(tmp_path_factory, name, make):
 
 @pytest.fixture(scope="session")
 def built_example(example, tmp_path_factory) -> Path:
-    """A copy of the example corpus with every table made; copy it to change it."""
+    """A copy of the example corpus with every table made; copy it to change it.
+
+    Vectors that a run on the example left are used where they are those of its passages and its encoder.
+    """
     import kentering as kt
 
     def make(folder):
         shutil.copytree(example, folder, ignore=shutil.ignore_patterns("built"))
+        if (example / "built" / "vectors").is_dir():
+            shutil.copytree(example / "built" / "vectors", folder / "built" / "vectors")
         kt.open(folder).run()
         return folder
 
@@ -69,15 +74,29 @@ def ledger(built_example, tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def coded_city(tmp_path_factory) -> Path:
+def built_city(tmp_path_factory) -> Path:
+    """A city's two plans and a commentary, run once with one worker from the command line; copy it to change it."""
+    from killing import ended, started
+    from making import city_corpus
+
+    def make(folder):
+        code, said = ended(started(city_corpus(folder / "city"), "--workers", "1"))
+        assert code == 0, said
+        return folder
+
+    return _once(tmp_path_factory, "built-city", make) / "city"
+
+
+@pytest.fixture(scope="session")
+def coded_city(built_city, tmp_path_factory) -> Path:
     """A city's plans with hostile texts and names, every table made; copy it to change it."""
-    from coded import hostile_city
+    from coded import with_hostile_texts
 
     import kentering as kt
 
     def make(folder):
-        hostile_city(folder)
-        kt.open(folder).run()
+        shutil.copytree(built_city, folder, ignore=shutil.ignore_patterns("run.json"))
+        kt.open(with_hostile_texts(folder)).run()
         return folder
 
     return _once(tmp_path_factory, "city", make)

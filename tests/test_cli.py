@@ -19,11 +19,8 @@ def kentering(*words: object) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory):
-    folder = city_corpus(tmp_path_factory.mktemp("cli") / "city")
-    done = kentering("run", folder)
-    assert done.returncode == 0, done.stderr
-    return folder
+def built(built_city, tmp_path_factory):
+    return Path(shutil.copytree(built_city, tmp_path_factory.mktemp("cli") / "city"))
 
 
 @pytest.fixture
@@ -119,19 +116,26 @@ def test_show_answers_a_wrong_table_with_the_near_one(built):
     assert (done.returncode, done.stderr.strip()) == (1, "no table 'share' (hint: did you mean shares?)")
 
 
-def test_find_gives_citation_and_page_as_json(built):
-    done = kentering("find", built, "ransomware attacks on companies", "-n", "3", "--format", "json")
-    found = json.loads(done.stdout)
+ASKED = "ransomware attacks on companies"
+
+
+@pytest.fixture(scope="module")
+def nearest(built):
+    """The three passages nearest to a question."""
+    return json.loads(kentering("find", built, ASKED, "-n", "3", "--format", "json").stdout)
+
+
+def test_find_gives_citation_and_page_as_json(nearest):
+    found = nearest
     assert len(found) == 3
     assert all("gijzelsoftware" in each["text"] or "Phishing" in each["text"] for each in found)
     assert found[0]["citation"].startswith("STAD 20")
     assert found[0]["similarity"] >= found[1]["similarity"] >= found[2]["similarity"]
 
 
-def test_find_shows_the_passage_whole(built):
-    asked = ("find", built, "ransomware attacks on companies", "-n", "1")
-    (found,) = json.loads(kentering(*asked, "--format", "json").stdout)
-    head, *lines = kentering(*asked).stdout.splitlines()
+def test_find_shows_the_passage_whole(built, nearest):
+    found = nearest[0]
+    head, *lines = kentering("find", built, ASKED, "-n", "1").stdout.splitlines()
     assert found["citation"] in head
     assert " ".join(found["text"].split()) in " ".join(line.strip() for line in lines)
 

@@ -24,8 +24,13 @@ def share(found: pd.DataFrame, work_id: str, theme_id: str) -> float:
 
 def chapters(texts: Texts, document_id: str, themes: list[str], words: int = 10) -> Texts:
     for number, theme in enumerate(themes):
-        texts.section(document_id, f"{number + 1}. {theme}", theme, words)
+        texts.section(document_id, f"{number + 1}. {theme}", theme, text=worded(document_id, theme, words))
     return texts
+
+
+def worded(document_id: str, theme: str, words: int = 10) -> str:
+    """Words of a theme that no other document has."""
+    return " ".join(f"{document_id}{theme}{number}" for number in range(words))
 
 
 def written(*themes: list[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -650,8 +655,8 @@ def test_chapters_whose_sections_are_alike_widen_the_intervals(alike, least, mos
     for work_id in ("a-2016", "a-2022"):
         for chapter in range(6):
             for place in range(6):
-                theme = f"T{chapter % 3 if alike else rng.integers(3)}"
-                texts.section(f"{work_id}-nl-full", "", theme, headings=[f"chapter {chapter}", f"section {place}"])
+                theme, headings = f"T{chapter % 3 if alike else rng.integers(3)}", [f"chapter {chapter}", f"s {place}"]
+                texts.section(f"{work_id}-nl-full", "", theme, headings=headings, text=worded(work_id, theme))
     listed = documents(("a-2016", "nl", "full"), ("a-2022", "nl", "full"))
     (widened,) = set(compare.shifts(*texts.tables(), listed, known, CompareSettings())["widened"])
     assert least <= widened <= most

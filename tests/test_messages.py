@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ FOR_PROGRAMMERS = {"AttributeError", "TypeError", "NotImplementedError", "StopIt
 FOR_TYPER = {"typer.Exit", "SystemExit"}
 
 
+@cache
 def trees() -> dict[str, ast.Module]:
     """The syntax of every module."""
     paths = [path for path in sorted(PACKAGE.rglob("*.py")) if "__pycache__" not in path.parts]

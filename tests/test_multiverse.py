@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import making
+import shutil
+
 import pytest
 
 import kentering as kt
@@ -13,8 +14,8 @@ from kentering.study.multiverse import kept, specifications
 
 
 @pytest.fixture(scope="module")
-def study(tmp_path_factory):
-    return kt.open(making.city_corpus(tmp_path_factory.mktemp("corpora") / "stad"))
+def study(built_city, tmp_path_factory):
+    return kt.open(shutil.copytree(built_city, tmp_path_factory.mktemp("corpora") / "stad"))
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from killing import PACKAGE, built
-from making import city_corpus, rows, write
+from making import rows, write
 
 import kentering as kt
 from kentering import commitment, compare
@@ -37,11 +37,9 @@ def run(folder: Path, *options: str, **environment: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory):
+def whole(built_city, tmp_path_factory):
     """A city's plans, run with one worker."""
-    folder = city_corpus(tmp_path_factory.mktemp("whole") / "city")
-    run(folder, "--workers", "1")
-    return folder
+    return Path(shutil.copytree(built_city, tmp_path_factory.mktemp("whole") / "city"))
 
 
 def copied(whole: Path, tmp_path: Path) -> Path:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from killing import built, ended, started
-from making import city_corpus
 
 import kentering as kt
 from kentering.errors import InputError
@@ -29,17 +28,19 @@ def workers():
 
 
 @pytest.fixture(scope="module")
-def plans(tmp_path_factory):
+def plans(built_city, tmp_path_factory):
     """A city's plans, and a file that is no PDF; nothing built."""
-    folder = city_corpus(tmp_path_factory.mktemp("plans") / "city")
+    folder = tmp_path_factory.mktemp("plans") / "city"
+    shutil.copytree(built_city, folder, ignore=shutil.ignore_patterns("built"))
     (folder / "pdf" / "commentaar.pdf").write_bytes(b"%PDF-1.7\nno page at all\n")
     return folder
 
 
 @pytest.fixture(scope="module")
-def alone(plans, tmp_path_factory):
-    """The same, run on this machine alone."""
-    folder = Path(shutil.copytree(plans, tmp_path_factory.mktemp("alone") / "city"))
+def alone(plans, built_city, tmp_path_factory):
+    """The same, run on this machine alone; of the two plans the reading and the vectors are there already."""
+    folder = Path(shutil.copytree(built_city, tmp_path_factory.mktemp("alone") / "city"))
+    shutil.copy(plans / "pdf" / "commentaar.pdf", folder / "pdf")
     ended(started(folder, "--workers", "1"))
     return folder
 
@@ -64,12 +65,20 @@ def test_what_is_fresh_asks_nothing_of_the_workers(workers, alone):
 
 
 def test_a_scheduler_that_does_not_answer_is_said_in_one_line(city):
-    for address in ("tcp://127.0.0.1:9", "no address", "smb://127.0.0.1:1"):
-        code, said = ended(started(city, "--scheduler", address))
-        assert code == 1
-        assert f"no Dask scheduler answers at {address}" in said
-        assert "hint: start one" in said
-        assert "Traceback" not in said
+    from kentering.study.spread import spread_over
+
+    for address in ("no address", "smb://127.0.0.1:1"):
+        with (
+            pytest.raises(InputError, match=f"no Dask scheduler answers at {address}") as refused,
+            spread_over(address, ExtractSettings()),
+        ):
+            pass
+        assert "start one" in refused.value.hint
+    code, said = ended(started(city, "--scheduler", "tcp://127.0.0.1:9"))
+    assert code == 1
+    assert "no Dask scheduler answers at tcp://127.0.0.1:9" in said
+    assert "hint: start one" in said
+    assert "Traceback" not in said
 
 
 def test_a_cluster_without_workers_is_said(city):

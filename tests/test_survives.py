@@ -13,7 +13,6 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from killing import PACKAGE, built, ended, killed_at, started
-from making import city_corpus
 
 import kentering as kt
 from kentering import tables
@@ -25,18 +24,16 @@ MADE = {"file": "abc", "settings": "def"}
 
 
 @pytest.fixture(scope="module")
-def plans(tmp_path_factory):
+def plans(built_city, tmp_path_factory):
     """A city's plans, nothing built."""
-    return city_corpus(tmp_path_factory.mktemp("plans") / "city")
+    folder = tmp_path_factory.mktemp("plans") / "city"
+    return Path(shutil.copytree(built_city, folder, ignore=shutil.ignore_patterns("built")))
 
 
 @pytest.fixture(scope="module")
-def whole(plans, tmp_path_factory):
+def whole(built_city, tmp_path_factory):
     """The same, run once without a break."""
-    folder = Path(shutil.copytree(plans, tmp_path_factory.mktemp("whole") / "city"))
-    code, said = ended(started(folder))
-    assert code == 0, said
-    return folder
+    return Path(shutil.copytree(built_city, tmp_path_factory.mktemp("whole") / "city"))
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import contextlib
 import hashlib
 import json
 import os
-import tempfile
+import secrets
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -175,15 +175,9 @@ class Store:
 @contextlib.contextmanager
 def beside(path: Path) -> Iterator[Path]:
     """A temporary file next to `path` that takes its place when the block ends well, and vanishes when it does not."""
+    temporary = path.parent / f".{path.name}.{secrets.token_hex(4)}"  # named first: an interrupt leaves nothing
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    except OSError as error:
-        message = f"cannot write {path}: {error.strerror or error}"
-        raise InputError(message, _way_to_write(path.parent)) from None
-    os.close(handle)
-    temporary = Path(name)
-    try:
+        _make(temporary, path)
         yield temporary
         temporary.chmod(0o644)
         temporary.replace(path)
@@ -193,6 +187,16 @@ def beside(path: Path) -> Iterator[Path]:
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
+
+
+def _make(temporary: Path, path: Path) -> None:
+    """An empty file that only its owner can read until it takes its place."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except OSError as error:
+        message = f"cannot write {path}: {error.strerror or error}"
+        raise InputError(message, _way_to_write(path.parent)) from None
 
 
 def _way_to_write(folder: Path) -> str:

@@ -1,6 +1,7 @@
 """Planted drift: do shares, shifts and verdicts say what was planted? Figures, not assertions.
 
 python tests/benchmarks/drift.py known [--corpora 1000] [--out FILE]
+python tests/benchmarks/drift.py same [--corpora 1000] [--out FILE]
 python tests/benchmarks/drift.py estimated [--corpora 200] [--out FILE]
 python tests/benchmarks/drift.py peer --peer PYTHON [--corpora 20] [--out FILE]
 
@@ -8,7 +9,8 @@ A corpus has two levels with two cycles each, in two languages (`known`: twin se
 level in its own (`estimated`). At the first level shares drift between the cycles, at the second nothing changes.
 Sections draw their own shares around those planted (Dirichlet), so that two passages of one section have the theme in
 common more often than chance: the intra-class correlation, stated in each line. Some plans have chapters that draw
-shares around those planted, and sections around those of their chapter. Words a passage are lognormal with the
+shares around those planted, and sections around those of their chapter. Plans with the same chapters (`same`, a part
+of `known`) draw what a chapter is about once for both. Words a passage are lognormal with the
 spread of a real plan (coefficient of variation 0.42). `known` gives the product's inference the planted theme of each
 passage. `estimated` gives made-up vectors to the product's own clustering: themes, sections and noise with the parts
 of the variance that they have in the vectors of the Nationaal Veiligheidsplan 2022-2025 (0.16, 0.075 and 0.76; the
@@ -53,6 +55,12 @@ class Scenario:
     icc: float = 0.05
     chapters: int = 0  # with equally many sections each; without, each section is its own chapter
     chapter_icc: float = 0.0  # how alike the sections of one chapter are
+    sizes: tuple[int, ...] = ()  # sections of each chapter, where both plans have the same chapters
+    later: tuple[int, ...] = ()  # those of the plan that drifts; nought where it leaves the chapter out
+    of_chapter: float = 1.0  # how alike the sections of such a chapter are in both plans; one: each of one theme
+    renamed: int = 0  # chapters that the later plan gives another heading
+    counted_anew: bool = False  # does each plan draw how many sections such a chapter has?
+    headed: bool = False  # have the sections of both plans the same headings too?
     before: tuple[float, ...] = (0.10, 0.25, 0.15, 0.12, 0.10, 0.09, 0.08, 0.06, 0.03, 0.02)
     after: tuple[float, ...] = (0.25, 0.10, 0.15, 0.12, 0.10, 0.09, 0.08, 0.06, 0.03, 0.02)
 
@@ -92,6 +100,28 @@ KNOWN += tuple(
     for chapters, sections in ((6, 60), (8, 24), (12, 48), (20, 60))
     for icc in (0.0, 0.3, 0.8)
 )
+EVEN, UNEVEN = (5,) * 8, (3, 6, 30, 11)
+SAME = (
+    Scenario("one doubled, one left out, of one theme each", sizes=EVEN, later=(10, 5, 5, 5, 5, 5, 5, 0)),
+    Scenario("one tripled, one left out, of one theme each", sizes=EVEN, later=(15, 5, 5, 5, 5, 5, 5, 0)),
+    Scenario("long chapters, one doubled, one left out", sizes=(15,) * 8, later=(30, 15, 15, 15, 15, 15, 15, 0)),
+    Scenario("one doubled, one left out, alike .8", sizes=EVEN, later=(10, 5, 5, 5, 5, 5, 5, 0), of_chapter=0.8),
+    Scenario("chapters drift .03", sizes=EVEN, of_chapter=0.8, chapter_icc=0.03),
+    Scenario("chapters drift .1", sizes=EVEN, of_chapter=0.3, chapter_icc=0.1),
+    Scenario("nothing in common but the heading, .3", sizes=EVEN, of_chapter=0.0, chapter_icc=0.3),
+    Scenario("nothing in common but the heading, .8", sizes=EVEN, of_chapter=0.0, chapter_icc=0.8),
+    Scenario("the same, 20 of 3", sizes=(3,) * 20, of_chapter=0.0, chapter_icc=0.3),
+    Scenario("as the NVP, one doubled", sizes=UNEVEN, later=(3, 12, 30, 11), of_chapter=0.8),
+    Scenario("as the NVP, chapters drift .1", sizes=UNEVEN, of_chapter=0.8, chapter_icc=0.1),
+    Scenario("as the NVP, nothing in common", sizes=UNEVEN, of_chapter=0.0, chapter_icc=0.3),
+    Scenario("one of eight renamed", sizes=EVEN, of_chapter=0.8, renamed=1),
+    Scenario("four of eight renamed", sizes=EVEN, of_chapter=0.8, renamed=4),
+    Scenario("chapters drift .1, sections headed alike", sizes=EVEN, of_chapter=0.8, chapter_icc=0.1, headed=True),
+    Scenario("one doubled, sections headed alike", sizes=EVEN, later=(10, 5, 5, 5, 5, 5, 5, 0), headed=True),
+    Scenario("sections counted anew", sizes=EVEN, of_chapter=0.8, counted_anew=True),
+    Scenario("sections counted anew, uneven", sizes=(3, 4, 12, 5, 2, 9, 5, 3), counted_anew=True),
+)
+SAME = tuple(replace(each, icc=0.2) for each in SAME)
 SIZES = (0.025, 0.05, 0.075, 0.10, 0.15, 0.20)
 CURVE = tuple(
     moved(size, name="curve", passages=n, sections=n // 5, icc=icc)
@@ -110,12 +140,15 @@ class Text:
     words: np.ndarray  # (languages, passages)
     shares: np.ndarray
     chapter: np.ndarray  # of each section
+    headed: np.ndarray  # number of its heading, for each section; none where chapters are not the same
     level: str
     cycle: str
 
 
 def texts(planted: Scenario, rng: np.random.Generator) -> list[Text]:
     """The four plans of a corpus: two levels, two cycles."""
+    if planted.sizes:
+        return [plan for level in LEVELS for plan in editions(planted, level, rng)]
     found = []
     for level in LEVELS:
         for cycle in ("2016-2019", "2022-2025"):
@@ -134,10 +167,54 @@ def text(planted: Scenario, shares: np.ndarray, level: str, cycle: str, rng: np.
     chapter = np.arange(sections) * chapters // sections
     above = drawn(np.tile(shares, (chapters, 1)), planted.chapter_icc, rng)
     own = drawn(above[chapter], planted.icc, rng)
-    theme = (rng.random(n)[:, None] > own.cumsum(axis=1)[section]).sum(axis=1).clip(max=len(shares) - 1)
-    sigma = np.sqrt(np.log(1 + SPREAD**2))
+    theme, words = passages_of(own, section, rng)
+    return Text(theme, section, words, shares, chapter, unknown(cycle, sections), level, cycle)
+
+
+def unknown(cycle: str, sections: int) -> np.ndarray:
+    """Headings that no other plan has."""
+    return (int(cycle[:4]) * 1000 + np.arange(sections))[:, None]
+
+
+def passages_of(shares: np.ndarray, section: np.ndarray, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+    """Theme and words, in each language, of passages in sections of these shares."""
+    n, sigma = len(section), np.sqrt(np.log(1 + SPREAD**2))
+    theme = (rng.random(n)[:, None] > shares.cumsum(axis=1)[section]).sum(axis=1).clip(max=shares.shape[1] - 1)
     words = np.maximum(5, rng.lognormal(np.log(WORDS), sigma, size=(len(LANGUAGES), n)).round())
-    return Text(theme, section, words, shares, chapter, level, cycle)
+    return theme, words
+
+
+def editions(planted: Scenario, level: str, rng: np.random.Generator) -> list[Text]:
+    """Two plans of one level with the same chapters: the shares of a chapter are drawn once, then around these."""
+    n_themes, many = len(planted.before), len(planted.sizes)
+    if planted.of_chapter == 1:
+        own = np.eye(n_themes)[rng.permutation(n_themes)[np.arange(many) % n_themes]]
+    else:
+        own = drawn(np.tile(planted.before, (many, 1)), planted.of_chapter, rng)
+    later = planted.later if planted.later and level == LEVELS[0] else planted.sizes
+    return [
+        edition(planted, own, np.array(sizes), level, cycle, rng)
+        for sizes, cycle in ((planted.sizes, "2016-2019"), (later, "2022-2025"))
+    ]
+
+
+def edition(
+    planted: Scenario, own: np.ndarray, sizes: np.ndarray, level: str, cycle: str, rng: np.random.Generator
+) -> Text:
+    """One plan of so many sections a chapter, of five passages each on average."""
+    shares = sizes @ own / sizes.sum()
+    counts = np.maximum(1, rng.poisson(sizes)) if planted.counted_anew else sizes
+    chapter = np.repeat(np.arange(len(sizes)), counts)
+    above = drawn(own, planted.chapter_icc, rng)
+    many = len(chapter)
+    lengths = 1 + rng.multinomial(4 * many, rng.dirichlet(np.full(many, 4.0)))
+    section = np.repeat(np.arange(many), lengths)
+    theme, words = passages_of(drawn(above[chapter], planted.icc, rng), section, rng)
+    later = cycle == "2022-2025"
+    name = chapter + 1000 * ((chapter < planted.renamed) & later)
+    place = np.arange(many) - np.searchsorted(chapter, chapter)
+    own = (name + 1) * 10_000 + place + 1_000 * (later and not planted.headed)
+    return Text(theme, section, words, shares, chapter, np.stack([name, own], axis=1), level, cycle)
 
 
 def drawn(shares: np.ndarray, icc: float, rng: np.random.Generator) -> np.ndarray:
@@ -151,14 +228,20 @@ def drawn(shares: np.ndarray, icc: float, rng: np.random.Generator) -> np.ndarra
 
 def tally(one: Text, n_themes: int) -> object:
     """The plan as the product counts it, with its themes known."""
+    from kentering.compare.named import numbered
     from kentering.compare.tallies import Tally, Version
 
     versions = []
+    worded = numbered([f"{one.level} {one.cycle} {place}" for place in range(len(one.chapter))])
     for words in one.words:
         firm = np.zeros((int(one.section.max()) + 1, n_themes))
         np.add.at(firm, (one.section, one.theme), words)
         squares = np.bincount(one.section, weights=words**2)
-        versions.append(Version(firm, firm, firm * 0, squares, firm.sum(axis=1), one.chapter[:, None]))
+        versions.append(
+            Version(
+                firm, firm, firm * 0, squares, firm.sum(axis=1), one.chapter[:, None], one.headed, worded, squares * 0
+            )
+        )
     return Tally(tuple(versions), twins=True)
 
 
@@ -463,7 +546,7 @@ def line(scenario: Scenario, found: dict[str, list[float]], corpora: int, more: 
     """A line of the table."""
     cells = [
         scenario.name,
-        f"{scenario.passages} in {scenario.sections}",
+        f"{scenario.passages} in {scenario.sections}" if not scenario.sizes else f"5 in each of {scenario.sizes}",
         f"{scenario.icc:.2f}",
         str(corpora),
         f"{mean(found, 'share_held'):.3f} ({mean(found, 'share_width'):.3f})",
@@ -514,7 +597,7 @@ def curve(rows: list[tuple[Scenario, dict[str, list[float]]]]) -> str:
 def main() -> None:
     """Print the figures as Markdown tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=("known", "curve", "estimated", "peer"))
+    parser.add_argument("what", choices=("known", "same", "curve", "estimated", "peer"))
     parser.add_argument("--corpora", type=int)
     parser.add_argument("--peer", default=sys.executable, help="the Python of an environment with BERTopic")
     parser.add_argument("--out", type=Path, default=None)
@@ -522,7 +605,11 @@ def main() -> None:
     start, out = time.perf_counter(), asked.out or Path(tempfile.gettempdir()) / f"drift-{asked.what}.jsonl"
     if asked.what == "known":
         corpora = asked.corpora or 1000
-        rows = resumed(KNOWN, corpora, out, scored_known)
+        rows = resumed(KNOWN + SAME, corpora, out, scored_known)
+        print(table(HEAD, [line(scenario, found, corpora) for scenario, found in rows]))
+    elif asked.what == "same":
+        corpora = asked.corpora or 1000
+        rows = resumed(SAME, corpora, out, scored_known)
         print(table(HEAD, [line(scenario, found, corpora) for scenario, found in rows]))
     elif asked.what == "curve":
         print(curve(list(resumed(CURVE, asked.corpora or 200, out, scored_known))))

@@ -8,6 +8,7 @@ Finds are kept in tests/fuzz/found, or in FOLDER.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import logging
 import random
 import shutil
@@ -26,6 +27,8 @@ from mutating import CELLS, MANIFESTS, TOKENS, full_corpus, made_wrong, mutated 
 from trying import bringing_in, exchanged, opening, reading  # noqa: E402
 
 import kentering as kt  # noqa: E402
+
+MOST_MEMORY = 8 * 2**30
 
 KINDS = ("PDF", "manifest", "exchange")
 
@@ -74,6 +77,14 @@ def started(scratch: Path, kinds: list[str]) -> dict[str, Callable[[random.Rando
     return {"PDF": pdf, "manifest": manifest, "exchange": exchange}
 
 
+def _limit_memory() -> None:
+    """PDFs are read in this very process here: one that asks for all memory must not take the machine with it."""
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
+
+
 def main() -> None:
     """Print a Markdown table; exit code 1 where something was found."""
     parser = argparse.ArgumentParser()
@@ -84,6 +95,7 @@ def main() -> None:
     given = parser.parse_args()
     logging.disable(logging.CRITICAL)
     warnings.simplefilter("ignore")
+    _limit_memory()
     given.keep.mkdir(parents=True, exist_ok=True)
     tried: dict[str, int] = dict.fromkeys(given.kinds, 0)
     finds = dict(tried)

@@ -50,11 +50,11 @@ def _why(row: dict[Any, Any], stability: float, facts: Facts) -> str:
     return str(row["reason"]).replace(" ", "_") or "spans_zero"
 
 
-def _seen(detectable: float) -> Said:
-    """From what size on a difference would be called a shift four times in five; none where no size would be."""
-    if detectable >= 1:
+def _seen(detectable: float, before: float) -> Said:
+    """From what size on a difference would be called a shift four times in five, if a theme can change by so much."""
+    if detectable >= max(before, 1 - before):
         return Said((("seen.never", ()),))
-    return Said((("seen.from", (("least", Points(detectable)),)),))
+    return Said(((f"seen.{'rise' if 0 < before < detectable else 'from'}", (("least", Points(detectable)),)),))
 
 
 def _weight(kind: str, change: float, recency: float) -> float:
@@ -78,7 +78,8 @@ def _shift(row: dict[Any, Any], stability: float, facts: Facts) -> Claim:
         gaps={"theme": Theme(theme), "a": Plan(before), "b": Plan(after), "before": Share(float(row["share_from"])),
               "after": Share(float(row["share_to"])), "low": Points(_nearest(row)), "high": Points(_farthest(row)),
               "level": Share(facts.study.settings.compare.confidence, 0),
-              "why": Said(((f"why.{_why(row, stability, facts)}", ()),)), "seen": _seen(float(row["detectable"]))},
+              "why": Said(((f"why.{_why(row, stability, facts)}", ()),)),
+              "seen": _seen(float(row["detectable"]), float(row["share_from"]))},
         weight=_weight(kind, change, facts.recency(after)),
         evidence=ground(passages=sides[0] if rose else sides[1]),
         counter=ground(passages=sides[1] if rose else sides[0]),

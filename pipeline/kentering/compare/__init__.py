@@ -29,4 +29,4 @@ __all__ = [
     "years",
 ]
 
-VERSION = "7"
+VERSION = "8"

@@ -90,12 +90,16 @@ def estimate(tally: Tally) -> Estimate:
         )
         parts, size = [Parts(influence, weight, parts[0].chapters)], size / n
     found = scatter(parts, share * (1 - share) / size)
-    least = _HALF_A_PASSAGE / (size + 1)
-    least = least * (1 - least) / size
-    variance, apart = (np.maximum(each + doubt, least) for each in (found.variance, found.apart))
+    variance, apart = (np.maximum(each + doubt, least(size)) for each in (found.variance, found.apart))
     return Estimate(
         share, split, variance, doubt, found.freedom, size, float(variance.sum() / apart.sum()), found.units
     )
+
+
+def least(size: float) -> float:
+    """The variance of a share of half a passage among so many."""
+    share = _HALF_A_PASSAGE / (size + 1)
+    return share * (1 - share) / size
 
 
 def without_each(tally: Tally) -> Real:

@@ -40,14 +40,16 @@ def shifts(
     interval); `unstable theme` (`themes` says how stable each is) or `one plan` (the theme coincides with a plan: two
     thirds of the words of the two together are words of both), which bar the other verdicts too; `many themes` (zero
     lies outside the interval, but among so many themes one such is no surprise); `whole chapters` (zero would lie
-    outside if the sections of one chapter were not alike; or these hang together in fewer than five, and there is no
-    interval); `little text` (neither the change nor the smallest effect is large enough to be found in so few
-    sections); `spans zero` (the rest).
+    outside, or the change be large enough to be found, if the sections of one chapter were not alike; or these hang
+    together in fewer than five, and there is no interval); `little text` (neither the change nor the smallest effect
+    is large enough to be found in so few sections); `spans zero` (the rest).
     `detectable` is the change that would be called shifted four times in five. The section whose leaving out moves the
     change most is named, with the change and the verdict without it.
 
     Where the sections of one chapter are alike, whole chapters might have been written or not, and intervals are
-    `widened` times as wide as they would be for sections written each by itself.
+    `widened` times as wide as they would be for sections written each by itself. Not so where the plans have the same
+    chapters: these are their design, and only the sections in them vary, with what chapters of one heading differ by
+    beyond their sections. Sections that both have word for word do not vary at all (see `spread`).
 
     A plan is a census of its own words, not a sample: a verdict says how far the change depends on which sections were
     written and how passages fell into themes, not whether the plan says what it says.

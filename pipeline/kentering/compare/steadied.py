@@ -13,7 +13,7 @@ LEAST_PART = 1e-3
 _MOST_FREEDOM = 1e4
 
 
-def steadied(variance: Real, plain: Real, freedom: float) -> tuple[Real, float]:
+def steadied(variance: Real, plain: Real, freedom: Real | float) -> tuple[Real, Real | float]:
     """Variances drawn towards each other, with their degrees of freedom; nought where a theme is not in the text.
 
     What is drawn together is the design effect: a variance over that of as many passages drawn one by one (`plain`).
@@ -25,18 +25,19 @@ def steadied(variance: Real, plain: Real, freedom: float) -> tuple[Real, float]:
         return variance, freedom
     effect = np.divide(variance, plain, out=np.zeros_like(plain), where=plain > 0)
     effect = np.where(plain > 0, np.maximum(effect, LEAST_PART * np.median(effect[within])), 0.0)
-    usual, more = _prior(effect[plain > 0], freedom)
-    more = min(more, (int((plain > 0).sum()) - 2) * freedom)
+    own = freedom if isinstance(freedom, float) else freedom[plain > 0]
+    usual, more = _prior(effect[plain > 0], own)
+    more = min(more, (int((plain > 0).sum()) - 2) * float(np.mean(own)))
     drawn = (more * usual + freedom * effect) / (more + freedom)
     return np.asarray(drawn * plain, dtype=np.float64), more + freedom
 
 
-def _prior(effects: Real, freedom: float) -> tuple[float, float]:
+def _prior(effects: Real, freedom: Real | float) -> tuple[float, float]:
     """The usual effect, and for how many degrees of freedom it counts: moments of the logarithms."""
     from scipy.special import digamma, polygamma
 
     logs = np.log(effects) - digamma(freedom / 2) + np.log(freedom / 2)
-    beyond = float(logs.var(ddof=1) - polygamma(1, freedom / 2))
+    beyond = float(logs.var(ddof=1) - np.mean(polygamma(1, freedom / 2)))
     if beyond <= 2 / _MOST_FREEDOM:
         return float(np.exp(logs.mean())), _MOST_FREEDOM
     more = 2 * _trigamma_inverse(beyond)

@@ -11,6 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from kentering.compare.counted import FEWEST, counted, sections
+from kentering.compare.named import headed, worded
 from kentering.compare.repeats import repeats
 from kentering.errors import InputError
 
@@ -31,12 +32,15 @@ class Version:
     squares: Real  # (sections): sum of the squares of what each passage weighs
     weight: Real  # (sections): what all its passages weigh; themes that hold each other would count some twice
     chapters: Whole  # (sections, levels): the number of what it is a part of, at each level of headings above it
+    headed: Whole  # (sections, levels + 1): the number of the headings of that, and its own, the same in all works
+    worded: Whole  # (sections): the number of its words, the same in all works
+    repeated: Real  # (sections): what those of its passages weigh that another work has
 
     def without(self, section: int) -> Version:
         """The version as if that section had not been written."""
         kept = np.arange(len(self.weight)) != section
         real = (self.firm[kept], self.split[kept], self.doubt[kept], self.squares[kept], self.weight[kept])
-        return Version(*real, self.chapters[kept])
+        return Version(*real, self.chapters[kept], self.headed[kept], self.worded[kept], self.repeated[kept])
 
 
 @dataclass(frozen=True)
@@ -139,8 +143,8 @@ def _work(rows: pd.DataFrame, theme_ids: tuple[str, ...]) -> WorkTally:
     place = {theme_id: column for column, theme_id in enumerate(theme_ids)}
     twins = len({int(numbers[-1]) for numbers in cut.numbers}) == 1
     text = list(zip(groups, cut.numbers, cut.chapters, strict=True))
-    by_words = [_version(group, numbers, above, place, group["n_words"]) for group, numbers, above in text]
-    by_passages = [_version(group, numbers, above, place, group["n_words"] * 0 + 1) for group, numbers, above in text]
+    by_words = [_version(*each, place) for each in text]
+    by_passages = [_version(group.assign(n_words=1), numbers, above, place) for group, numbers, above in text]
     themes = [_places(group["theme_id"], place) for group in groups]
     return WorkTally(
         text=str(rows["text_kind"].iloc[0]),
@@ -154,8 +158,8 @@ def _work(rows: pd.DataFrame, theme_ids: tuple[str, ...]) -> WorkTally:
     )
 
 
-def _version(rows: pd.DataFrame, numbers: Whole, chapters: Whole, place: dict[str, int], weights: pd.Series) -> Version:
-    weight = weights.to_numpy(dtype=np.float64)
+def _version(rows: pd.DataFrame, numbers: Whole, chapters: Whole, place: dict[str, int]) -> Version:
+    weight = rows["n_words"].to_numpy(dtype=np.float64)
     first, second = _places(rows["theme_id"], place), _places(rows["second_id"], place)
     odds = _odds(rows)
     return Version(
@@ -165,6 +169,9 @@ def _version(rows: pd.DataFrame, numbers: Whole, chapters: Whole, place: dict[st
         squares=np.asarray(np.bincount(numbers, weights=weight**2), dtype=np.float64),
         weight=np.asarray(np.bincount(numbers, weights=weight), dtype=np.float64),
         chapters=chapters[np.unique(numbers, return_index=True)[1]],
+        headed=headed(rows, numbers, chapters.shape[1]),
+        worded=worded(rows, numbers),
+        repeated=np.asarray(np.bincount(numbers, weights=weight * rows["_between"].to_numpy()), dtype=np.float64),
     )
 
 

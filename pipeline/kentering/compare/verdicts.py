@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from kentering.compare.change import together
 from kentering.compare.counted import FEWEST
 from kentering.compare.estimate import Difference, difference, estimate
 from kentering.compare.tallies import Tally
@@ -40,11 +41,12 @@ def verdicts(before: Tally, after: Tally, tested: Mask, settings: CompareSetting
     A theme that is in neither work is no comparison and does not dilute the others.
     """
     ends = estimate(before), estimate(after)
-    found = difference(*ends)
+    known = together(before, after, ends)
+    found = known or difference(*ends)
     n = len(found.change)
-    if min(before.sections, after.sections) < FEWEST:
+    if not known and min(before.sections, after.sections) < FEWEST:
         return _untold(found, "few sections")
-    if min(each.units for each in ends) < FEWEST:
+    if not known and min(each.units for each in ends) < FEWEST:
         return _untold(found, "whole chapters")
     present = tested & ((ends[0].share > 0) | (ends[1].share > 0))
     low, high = found.interval(settings.confidence)
@@ -82,7 +84,10 @@ def _reason(
         return "many themes"
     if abs(low + high) * widened > high - low:
         return "whole chapters"
-    return "little text" if detectable > max(settings.smallest_effect, abs(change)) else "spans zero"
+    asked = max(settings.smallest_effect, abs(change))
+    if detectable > asked:
+        return "whole chapters" if detectable <= asked * widened else "little text"
+    return "spans zero"
 
 
 def theme_weights(common: Real, present: Mask) -> Real:

@@ -38,6 +38,8 @@ __all__ = [
 ]
 
 
+_LONGEST = 100  # bytes in the name of a corpus, which names of files begin with
+_SAID = 200  # signs of what a parser says
 _NOT_IN_FILES = {*'/\\:*?"<>|', *map(chr, range(32))}
 
 
@@ -126,24 +128,35 @@ def _usable(read: dict[str, pd.DataFrame], folder: Path, faults: list[KenteringE
 
 def _config(path: Path) -> dict[str, Any]:
     if not path.is_file():
+        if path.exists():
+            message = f"{path} is no file"
+            raise InputError(message, "move it away: corpus.toml is a text with settings, and may be missing")
         return {}
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except UnicodeDecodeError:
         message = f"{path} is not in UTF-8"
         raise InputError(message, "in the editor choose: save as, encoding UTF-8") from None
-    except tomllib.TOMLDecodeError as error:
-        message = f"{path}: {error}"
+    except (ValueError, RecursionError) as error:  # too deep, or a number too long, is no fault that tomllib names
+        said = "brackets within brackets, too deep" if isinstance(error, RecursionError) else str(error)[:_SAID]
+        message = f"{path}: {said}"
         raise InputError(message, 'write settings as: n_themes = 12, texts as: name = "my corpus"') from None
 
 
 def _name(config: dict[str, Any], folder: Path) -> str:
     """The name of the corpus, which names of files begin with."""
     given = config.pop("name", folder.resolve().name)
-    if not isinstance(given, str) or not given.strip() or given.startswith(".") or set(given) & _NOT_IN_FILES:
-        message = f"{folder / 'corpus.toml'}: name = {given!r}: files cannot bear such a name"
-        raise InputError(message, 'write letters, figures, blanks and hyphens, as in name = "belgian-security"')
+    if not isinstance(given, str) or not _names_files(given):
+        message = f"{folder / 'corpus.toml'}: name = {repr(given)[:_SAID]}: files cannot bear such a name"
+        hint = 'write letters, figures, blanks and hyphens, at most a hundred, as in name = "belgian-security"'
+        raise InputError(message, hint)
     return given
+
+
+def _names_files(name: str) -> bool:
+    """Can names of files begin with it, on any system?"""
+    visible = bool(name.strip()) and not name.startswith(".")
+    return visible and not set(name) & _NOT_IN_FILES and len(name.encode()) <= _LONGEST
 
 
 def _titles(config: dict[str, Any], folder: Path) -> dict[str, str]:

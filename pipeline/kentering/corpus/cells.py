@@ -20,6 +20,9 @@ _NEW = "kentering new FOLDER makes an empty corpus with every file"
 HEADER_ROWS = 2
 """Row number, as a spreadsheet counts, of the first row under the header."""
 
+MOST_COLUMNS = 1000
+"""Columns that a table kept by hand may have, those that nobody asks for included."""
+
 NUMBERS = ("pages", "page", "probability", "position")
 
 IDS = {"works": "work_id", "documents": "document_id", "priorities": "priority_id"}
@@ -82,6 +85,9 @@ def cells(path: Path) -> pd.DataFrame:
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
+        if "\0" in text:
+            message = f"{path.name} holds signs that are no text (NUL)"
+            raise InputError(message, "open it in a spreadsheet and save it as CSV UTF-8")
         separator = max(",;\t", key=text.partition("\n")[0].count)
         _check_widths(text, separator, path.name)
         frame = pd.read_csv(
@@ -105,6 +111,10 @@ def cells(path: Path) -> pd.DataFrame:
 def _check_widths(text: str, separator: str, where: str) -> None:
     rows = list(csv.reader(io.StringIO(text), delimiter=separator))
     width = len(rows[0]) if rows else 0
+    widest = max(map(len, rows), default=0)
+    if widest > MOST_COLUMNS:
+        message = f"{where} has {widest} columns, more than {MOST_COLUMNS}"
+        raise InputError(message, "remove the columns that are empty or are of another table")
     full = [row for row in rows[1:] if row]
     long = [(line, row) for line, row in enumerate(full, HEADER_ROWS) if any(cell.strip() for cell in row[width:])]
     if long:

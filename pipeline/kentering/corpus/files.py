@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Container
 from pathlib import Path
 
@@ -81,14 +82,14 @@ def _named(missing: pd.DataFrame) -> str:
 
 def unlisted(folder: Path) -> list[InputError]:
     """PDFs in the pdf folder of a corpus that no row of its documents.csv names, faulty rows included."""
-    listed = {(folder / file).resolve() for file in cells(folder / "documents.csv")["file"]}
+    listed = {os.path.realpath(folder / file) for file in cells(folder / "documents.csv")["file"]}
     return [
         InputError(
             f"{path.relative_to(folder)} stands in no row of documents.csv",
             "add a row, let kentering check --adopt find it, or move it away",
         )
         for path in sorted((folder / "pdf").glob("**/*"))
-        if path.suffix.lower() == ".pdf" and path.resolve() not in listed
+        if path.suffix.lower() == ".pdf" and os.path.realpath(path) not in listed
     ]
 
 

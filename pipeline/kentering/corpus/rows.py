@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from datetime import date
 from itertools import combinations
 from pathlib import Path
+from urllib.parse import quote
 
 import pandas as pd
 
@@ -16,6 +18,7 @@ from kentering.errors import InputError, KenteringError, UnknownNameError
 Row = dict[str, str]
 
 _MOST_NAMED = 5
+_LONGEST = 200  # signs of a document_id in the name of a file
 _DATES = ("cycle_start", "cycle_end", "valid_from", "valid_to", "valid_alternative", "adopted")
 _CYCLES = ["work_id", "series", "status", "cycle", "cycle_start", "cycle_end"]
 _PERIODS = (("cycle_start", "cycle_end"), ("valid_from", "valid_to"), ("valid_from", "valid_alternative"))
@@ -139,7 +142,7 @@ def usable_documents(
     seen: dict[Path, int] = {}
     known = set(works["work_id"])
     for line, row in lines(documents):
-        path = (folder / str(row["file"])).resolve()
+        path = Path(os.path.realpath(folder / str(row["file"])))  # resolve() stops at a link that leads to itself
         fault = (
             _document_fault(row, line, path, seen, folder) if row["work_id"] in known else _no_work(row, line, works)
         )
@@ -158,6 +161,9 @@ def _no_work(row: Row, line: int, works: pd.DataFrame) -> InputError:
 
 def _document_fault(row: Row, line: int, path: Path, seen: dict[Path, int], folder: Path) -> InputError | None:
     where = f"documents.csv, row {line}"
+    if len(quote(row["document_id"])) > _LONGEST:
+        message = f"{where}: the document_id has {len(row['document_id'])} signs, too many for the name of a file"
+        return InputError(message, "give it a short one, as in nvp-2022-nl")
     if not path.is_relative_to(folder.resolve()):
         return InputError(f"{where}: {row['file']} lies outside the corpus folder", "put the PDF in pdf/")
     if row["file"] and path in seen:
