@@ -9,7 +9,7 @@ READY := $(VENV)/.ready
 report: $(READY)
 	@$(BIN)/kentering report corpora/example --out out --language nl --language fr --language en
 
-test: lint tests notebooks
+test: lint notebooks tests
 
 lint: $(READY)
 	$(BIN)/ruff check .
@@ -18,7 +18,8 @@ lint: $(READY)
 	$(BIN)/lint-imports
 
 notebooks: $(READY)
-	$(BIN)/pytest --nbmake --nbmake-timeout=600 --no-header notebooks
+	@$(BIN)/kentering run corpora/example
+	$(BIN)/pytest -n 2 --nbmake --nbmake-timeout=600 --no-header notebooks
 
 tests: $(READY)
 	$(BIN)/pytest -n 2 --dist loadfile --durations 25

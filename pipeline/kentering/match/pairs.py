@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Mapping
 from datetime import date
 from itertools import combinations
 
@@ -11,14 +13,20 @@ from kentering.cycles import begin, first_day, last_day, ordered, successive
 from kentering.tables import LEVELS
 
 Pair = tuple[str, str]
+Span = tuple[date, date]
+
+MOST_FAR = 2000  # pairs of plans of different periods: all those of some sixty plans above the zones
+
+logger = logging.getLogger(__name__)
 
 
 def compared(links: pd.DataFrame, priorities: pd.DataFrame, works: pd.DataFrame) -> list[Pair]:
     """Pairs of works with lists, the higher level or the earlier one first, in the order of the works.
 
     Those of one series (local ones where they follow each other), those at the same level above the local one or at
-    neighbouring levels, of whatever period: a theme may come to one series long after another had it. A local plan is
-    set beside federal and regional ones of its period. And all that links tie.
+    neighbouring levels, of whatever period: a theme may come to one series long after another had it (of more than
+    2,000 such pairs the nearest in time, which is logged). A local plan is set beside federal and regional ones of its
+    period. And all that links tie.
     """
     work_of = dict(zip(priorities["priority_id"], priorities["work_id"], strict=True))
     declaring = set(work_of.values())
@@ -28,12 +36,10 @@ def compared(links: pd.DataFrame, priorities: pd.DataFrame, works: pd.DataFrame)
     place = {str(row["work_id"]): at for at, row in enumerate(rows)}
     found = {pair for pair in successive(works) if set(pair) <= declaring} | _skipping(rows)
     spans = {str(row["work_id"]): _span(row) for row in rows}
-    found |= {
-        (str(a["work_id"]), str(b["work_id"]))
-        for a, b in combinations(rows, 2)
-        if _near(a, b)
-        and ("local" not in (a["level"], b["level"]) or _together(*(spans[str(each["work_id"])] for each in (a, b))))
-    }
+    near = [(str(a["work_id"]), str(b["work_id"])) for a, b in combinations(rows, 2) if _near(a, b)]
+    together = {pair for pair in near if _together(*(spans[work] for work in pair))}
+    local = {str(row["work_id"]) for row in rows if row["level"] == "local"}
+    found |= together | _far([pair for pair in near if pair not in together and not local & set(pair)], spans)
     ends = zip(links["from_id"].map(work_of), links["to_id"].map(work_of), strict=True)
     tied = {tuple(sorted(each, key=place.__getitem__)) for each in ends}
     seen = {frozenset(pair) for pair in found}
@@ -55,7 +61,7 @@ def _near(a: dict[str, object], b: dict[str, object]) -> bool:
     return apart == 1 or levels == [LEVELS.index("federal"), LEVELS.index("local")]
 
 
-def _span(row: dict[str, object]) -> tuple[date, date] | None:
+def _span(row: dict[str, object]) -> Span | None:
     """First and last day of a plan, prolongations included; an open end counts as four years."""
     first = begin(pd.Series(row))
     if first is None:
@@ -67,5 +73,20 @@ def _span(row: dict[str, object]) -> tuple[date, date] | None:
     )
 
 
-def _together(a: tuple[date, date] | None, b: tuple[date, date] | None) -> bool:
+def _far(pairs: list[Pair], spans: Mapping[str, Span | None]) -> set[Pair]:
+    """Those of pairs of different periods that are compared: all, or where they are many the nearest in time."""
+    known = [(pair, a, b) for pair in pairs if (a := spans[pair[0]]) and (b := spans[pair[1]])]
+    ordered_by_gap = sorted(
+        known, key=lambda each: (max(each[1][0], each[2][0]) - min(each[1][1], each[2][1]), each[0])
+    )
+    if len(known) > MOST_FAR:
+        logger.warning(
+            "%d pairs of plans of different periods are not compared, the farthest in time: more than %d of them",
+            len(known) - MOST_FAR,
+            MOST_FAR,
+        )
+    return {pair for pair, _, _ in ordered_by_gap[:MOST_FAR]}
+
+
+def _together(a: Span | None, b: Span | None) -> bool:
     return a is not None and b is not None and a[0] <= b[1] and b[0] <= a[1]
