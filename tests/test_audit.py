@@ -321,3 +321,14 @@ def test_a_plan_whose_text_another_plan_has_is_named(sound):
         texts.section("a-2022-nl-full", f"{number}", "T01" if number < 4 else "T02", words=20)
         texts.section("a-2022-nl-full", f"{number}-new", "T02", text=" ".join(f"of{number}in{at}" for at in range(20)))
     assert answers(with_shares(evidence(texts, FULL, TWO)), "text_of_another_plan") == {"a-2016": False}
+
+
+def test_dates_that_cannot_both_be_right_are_doubted():
+    known = works(
+        {"work_id": "a-2016", "valid_to": "2022-12-31"},
+        {"work_id": "a-2022", "cycle": "2022-2025", "adopted": "2026-03-01"},
+    )
+    given = evidence(Texts(), FULL.iloc[:0], known)
+    assert answers(given, "in_force_at_once") == {"a-2016 -> a-2022": False}
+    assert answers(given, "adopted_after_end") == {"a-2022": False}
+    assert answers(evidence(Texts(), FULL.iloc[:0], TWO), "in_force_at_once") == {"": True}

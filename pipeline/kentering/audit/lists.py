@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kentering.audit.evidence import Evidence, Row, at_least, at_most
-from kentering.cycles import begin, last_day, successive
+from kentering.cycles import begin, first_day, last_day, successive
 from kentering.settings import AuditSettings
 
 
@@ -18,6 +18,8 @@ def list_checks(evidence: Evidence, settings: AuditSettings) -> list[Row]:
         *_without_cycle(evidence),
         *_prolonged(evidence),
         *_end_disputed(evidence),
+        *_at_once(evidence),
+        *_adopted_after_end(evidence),
         *_not_compared(evidence),
         *_partly_linked(evidence, settings),
         *_low_links(evidence, settings),
@@ -62,6 +64,30 @@ def _end_disputed(evidence: Evidence) -> list[Row]:
         if real:
             values[str(work["work_id"])] = _apart(real, other) if other else 0.0
     return at_most("end_disputed", values, 0, "Days between the two ends of validity that sources give.")
+
+
+def _at_once(evidence: Evidence) -> list[Row]:
+    """Days that two successive final plans of one series are both given as in force."""
+    rows = {str(work["work_id"]): work for work in evidence.works.to_dict("records") if work["status"] == "final"}
+    values = {}
+    for first, second in successive(evidence.works):
+        if first in rows and second in rows:
+            ends, begins = last_day(str(rows[first]["valid_to"])), first_day(str(rows[second]["valid_from"]))
+            values[f"{first} -> {second}"] = float(max(0, (ends - begins).days + 1)) if ends and begins else 0.0
+    meaning = "Days on which two final plans of a series are both given as in force: one of the dates may be wrong."
+    return at_most("in_force_at_once", values, 0, meaning)
+
+
+def _adopted_after_end(evidence: Evidence) -> list[Row]:
+    """Days from the end of a plan to its adoption, where that is the later."""
+    values = {}
+    for work in evidence.works.to_dict("records"):
+        adopted = first_day(str(work["adopted"]))
+        end = last_day(str(work["valid_to"])) or last_day(str(work["cycle_end"]))
+        if adopted and end:
+            values[str(work["work_id"])] = float(max(0, (adopted - end).days))
+    meaning = "Days between the end of a plan and a later adoption: one of the dates may be wrong."
+    return at_most("adopted_after_end", values, 0, meaning)
 
 
 def _apart(one: date, other: date) -> float:

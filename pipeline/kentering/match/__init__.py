@@ -42,4 +42,4 @@ __all__ = [
     "zones",
 ]
 
-VERSION = "9"
+VERSION = "10"
