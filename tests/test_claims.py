@@ -14,6 +14,7 @@ import pytest
 import told
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from making import write
 
 import kentering as kt
 from kentering import claims as cl
@@ -21,6 +22,7 @@ from kentering import tables
 from kentering.claims import facts as facts_module
 from kentering.claims.spoken import spoken
 from kentering.claims.voice import Phrase, shortened, tidied
+from kentering.corpus import new
 from kentering.errors import InputError
 from kentering.plot import wording
 
@@ -403,3 +405,31 @@ def test_what_is_only_related_does_not_return(real):
         for item in claim.evidence.items:
             if item.startswith(f"{claim.works[0]}#"):
                 assert any(each == item or each.startswith(f"{item}/") for each in kept), item
+
+
+LISTS = {
+    "a-2016": ["Drugs", "Cybercriminaliteit", "Terrorisme"],
+    "y-2016": ["Drugs", "Xyzzy kwelle", "Plugh brolle", "Groene giraf"],
+    "z-2016": ["Cybercriminaliteit", "Xyzzy snorre", "Plugh drimme", "Blauwe olifant"],
+}
+
+
+def test_sentences_on_zones_count_the_whole_list_and_every_zone(tmp_path):
+    new(tmp_path / "zones")
+    works, items = [], []
+    for work, names in LISTS.items():
+        level = "federal" if work.startswith("a") else "local"
+        works.append({"work_id": work, "family": work[0], "series": work[0], "level": level, "cycle": "2016-2019"})
+        works[-1] |= {"cycle_start": "2016", "cycle_end": "2019", "status": "final", "complete": "true"}
+        for place, name in enumerate(names, start=1):
+            item = {"priority_id": f"{work}#{place}", "work_id": work, "kind": "priority", "position": str(place)}
+            items.append(item | {"name_nl": name, "source_nl": "made", "confidence_nl": "printed", "origin": "person"})
+    for name, rows in {"works": works, "priorities": items}.items():
+        known = tables.columns(name)
+        write(tmp_path / "zones" / f"{name}.csv", [{key: row.get(key, "") for key in known} for row in rows])
+    opened = kt.open(tmp_path / "zones")
+    said = [cl.voice(opened, "nl").sentence(claim) for claim in of_kind(opened, "zones")]
+    assert said == [
+        "In de twee onderzochte zonale veiligheidsplannen van 2016-2019 samen is er volgens het model voor twee van de "
+        "drie punten van het plan a 2016-2019 (“Drugs” en “Cybercriminaliteit”) een gelijk of verwant punt."
+    ]

@@ -24,16 +24,16 @@ def zonal(facts: Facts) -> Iterator[Claim]:
 
 
 def _of_cycle(work: str, cycle: str, known: list[dict[Any, Any]], facts: Facts) -> Iterator[Claim]:
-    compared = max(int(row["n_having"] + row["n_lacking"]) for row in known)
     had = [int(row["n_having"]) for row in known if row["n_having"]]
     most, least = max(had), min(had)
     best = facts.top([row["priority_id"] for row in known if int(row["n_having"]) == most])
     none = facts.top([row["priority_id"] for row in known if not row["n_having"]])
     locals_ = list(dict.fromkeys(str(each) for row in known for each in (*row["having"], *row["lacking"])))
+    compared, listed = len(locals_), len(facts.tops(work))
     origins = {str(row["origin"]) for zone in locals_ if (row := facts.coverage.get((work, zone)))}
     how = "model" if origins == {"model"} else "plain"
     common: dict[str, Gap] = {
-        "a": Plan(work), "cycle": Plain(cycle), "n": Count(compared), "all": Count(len(known)),
+        "a": Plan(work), "cycle": Plain(cycle), "n": Count(compared), "all": Count(listed),
         "k": Count(len(known) - len(none)), "sure": Sure(how),
         "whose": Said((("whose.partly", ()),) if origins >= {"model", "person"} else ()),
     }  # fmt: skip
@@ -41,9 +41,10 @@ def _of_cycle(work: str, cycle: str, known: list[dict[Any, Any]], facts: Facts) 
     yield Claim(
         claim_id=f"zones/{work}/{cycle}",
         part="followed",
-        kind=("zones" if none else "zones_all") + ("" if compared == 1 or most > least else "_alike"),
+        kind=("zones" if len(known) - len(none) < listed else "zones_all")
+        + ("" if compared == 1 or most > least else "_alike"),
         works=(work, *locals_),
-        statistic=Statistic("items that a zone has", len(known) - len(none), len(known)),
+        statistic=Statistic("items that a zone has", len(known) - len(none), listed),
         verdict="read",
         gaps=common | {"items": Items(tuple(best), MOST_NAMED)},
         n=compared,
@@ -54,20 +55,20 @@ def _of_cycle(work: str, cycle: str, known: list[dict[Any, Any]], facts: Facts) 
         counter=ground(none),
     )
     if none:
-        whole = {str(zone) for row in known if row["priority_id"] in none for zone in row["lacking"]}
+        telling = min(int(row["n_lacking"]) for row in known if row["priority_id"] in none)
         kind = "zones_none" if compared > 1 else "zones_lone"
         yield Claim(
             claim_id=f"zones-none/{work}/{cycle}",
             part="paper",
-            kind=kind if len(whole) == len(locals_) else "zones_whole",
+            kind=kind if telling == len(locals_) else "zones_whole",
             works=(work, *locals_),
-            statistic=Statistic("items that no zone has", len(none), len(known)),
+            statistic=Statistic("items that no zone has", len(none), listed),
             verdict="read",
             gaps=common
             | {
                 "items": Items(tuple(none), 5),
                 "none": Count(len(none)),
-                "w": Plain(str(len(whole))),
+                "w": Plain(str(telling)),
                 "n": Count(len(locals_)),
             },
             n=len(none),

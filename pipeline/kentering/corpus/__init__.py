@@ -155,7 +155,7 @@ def _name(config: dict[str, Any], folder: Path) -> str:
 
 def _names_files(name: str) -> bool:
     """Can names of files begin with it, on any system?"""
-    visible = bool(name.strip()) and not name.startswith(".")
+    visible = bool(name.strip()) and not name.startswith(".") and not any("\ud800" <= each <= "\udfff" for each in name)
     return visible and not set(name) & _NOT_IN_FILES and len(name.encode()) <= _LONGEST
 
 

@@ -162,7 +162,7 @@ def _no_work(row: Row, line: int, works: pd.DataFrame) -> InputError:
 def _document_fault(row: Row, line: int, path: Path, seen: dict[Path, int], folder: Path) -> InputError | None:
     where = f"documents.csv, row {line}"
     if len(quote(row["document_id"])) > _LONGEST:
-        message = f"{where}: the document_id has {len(row['document_id'])} signs, too many for the name of a file"
+        message = f"{where}: the document_id has {len(row['document_id'])} characters, too many for the name of a file"
         return InputError(message, "give it a short one, as in nvp-2022-nl")
     if not path.is_relative_to(folder.resolve()):
         return InputError(f"{where}: {row['file']} lies outside the corpus folder", "put the PDF in pdf/")

@@ -42,4 +42,4 @@ __all__ = [
     "zones",
 ]
 
-VERSION = "10"
+VERSION = "11"

@@ -95,7 +95,7 @@ def _by_name(items: Declared) -> dict[str, dict[tuple[str, str], str]]:
 
 def _named_alike(work: str, zone: str, items: Declared, by_name: dict[str, dict[tuple[str, str], str]]) -> set[str]:
     here, there = by_name.get(work, {}), by_name.get(zone, {})
-    return {here[name] for name in here.keys() & there.keys()}
+    return {side[name] for name in here.keys() & there.keys() for side in (here, there)}
 
 
 def _beside(

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["MOST_WORDS", "Brief", "brief", "docx", "figures", "markdown", "n_words", "write_brief"]
 
-CAPTIONS = 90  # words kept free for captions, which stand twice in Markdown: under the figure and in its place
+CAPTIONS = 100  # words kept free for captions, which stand twice in Markdown: under the figure and in its place
 
 
 def write_brief(study: Study, out: Path, language: str = "nl", told: dict[str, Any] | None = None) -> list[Path]:
