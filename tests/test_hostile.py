@@ -74,7 +74,7 @@ def test_a_setting_that_no_run_could_bear_is_named(city, settings, why):
         ("works", ",2018,", ",99999999999,", "'99999999999' is not allowed"),
         ("works", ",2018,", ",-2018,", "'-2018' is not allowed"),
         ("works", ",2018,", ",0000,", "no such day as 0000"),
-        ("documents", "stad-2018-nl,", "s" * 300 + ",", "the document_id has 300 signs"),
+        ("documents", "stad-2018-nl,", "s" * 300 + ",", "the document_id has 300 characters"),
         ("documents", "pdf/stad-2018-nl.pdf", "/etc/passwd", "lies outside the corpus folder"),
         ("documents", "pdf/stad-2018-nl.pdf", "pdf/../../../../proc/self/mem", "lies outside the corpus folder"),
     ],
