@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-import gc
 import itertools
-import os
-import signal
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from kentering.cli import output
+from kentering.cli import ending, output
 from kentering.cli.output import FindFormat, ReadFormat, TableFormat
-from kentering.errors import FaultsError, KenteringError
+from kentering.errors import FaultsError
 
 app = typer.Typer(
     add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None, help=__doc__
 )
-
-INTERRUPTED = 130
-"""The exit code after Ctrl-C."""
 
 Folder = Annotated[Path, typer.Argument(metavar="CORPUS", help="folder of a corpus")]
 
@@ -136,7 +129,7 @@ def run(
     running.run(study, until, workers, scheduler, profile=profile)
     output.say_to_add(study.corpus)
     output.say_left_out(study.left_out)
-    _end_with(len(study.left_out) > 0)
+    ending.end_with(len(study.left_out) > 0)
 
 
 @app.command()
@@ -223,7 +216,7 @@ def report(
     for study in studies:
         output.say_to_add(study.corpus)
         output.say_left_out(study.left_out)
-    _end_with(any(len(study.left_out) for study in studies))
+    ending.end_with(any(len(study.left_out) for study in studies))
 
 
 @app.command()
@@ -277,30 +270,4 @@ def label(
 
 def main() -> None:
     """Run the command line; an error that a user can mend is one line and exit code 1."""
-    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-    gc.set_threshold(50_000, 20, 20)  # tables are made of many small things, hardly any in circles
-    try:
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
-        app(prog_name="kentering")
-    except KenteringError as error:
-        output.complain(error)
-        sys.exit(1)
-    except SystemExit as end:
-        if end.code == INTERRUPTED:
-            output.say("stopped; what was finished is kept, run the same command again to go on")
-        raise
-    except (KeyboardInterrupt, EOFError):
-        output.say("stopped; what was finished is kept, run the same command again to go on")
-        sys.exit(INTERRUPTED)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
-    except (OSError, MemoryError) as error:
-        output.complain(output.of_the_machine(error))
-        sys.exit(1)
-
-
-def _end_with(to_mend: bool) -> None:  # noqa: FBT001
-    """Exit code 1 where there is something to mend."""
-    if to_mend:
-        raise typer.Exit(1)
+    ending.run(app)
