@@ -16,7 +16,7 @@ from kentering.match.judged import judged
 from kentering.match.links import links
 from kentering.match.pairs import Pair, compared
 from kentering.match.sections import Sections
-from kentering.match.ties import TURNED, Declared, Tie, declared, read_whole, ties
+from kentering.match.ties import TURNED, Declared, Tie, declared, read_whole, tied_tops, ties
 from kentering.match.unanswered import Within, unanswered
 from kentering.match.unread import unread, unread_list, untold
 from kentering.settings import MatchSettings
@@ -83,7 +83,7 @@ def between(
     left, right = unanswered(pair, turned, items, listed)
     unknown = frozenset[str]() if frozenset(pair) in read_whole(both, items, settings) else unread(listed)
     sides = ((left, pair[1]), (right, pair[0]))
-    tied = {items.top_of[end] for tie in turned if tie.counts for end in (tie.from_id, tie.to_id)}
+    tied = tied_tops(turned, items)
     unclear = [item for side, other in sides for item in side.loose if untold(item, other, items, unknown, tied)]
     loose = ([item for item in side.loose if item not in unclear] for side, _ in sides)
     dropped, new = (_fresh(own, other, items, two, fates) for own, (_, other) in zip(loose, sides, strict=True))

@@ -10,7 +10,7 @@ import pandas as pd
 
 from kentering.match.caveats import Row, rows_by_work, unlike_grain, unlike_status
 from kentering.match.threads import Elsewhere, elsewhere, threads
-from kentering.match.ties import Declared, Tie, declared, read_whole, ties
+from kentering.match.ties import Declared, Tie, declared, read_whole, tied_tops, ties
 from kentering.match.unread import unread, untold
 from kentering.settings import MatchSettings
 from kentering.tables import CERTAINTIES, from_rows
@@ -126,7 +126,7 @@ def _untied(
     whose: str,
 ) -> list[Fate]:
     """The rows of items without a tie that counts: dropped, new, or unknown and why; `whose` is who compared."""
-    known = replace(known, tied=frozenset(_tied_tops(found, items)))
+    known = replace(known, tied=frozenset(tied_tops(found, items)))
     rows: list[Fate] = []
     for item, side in _loose(pair, found, items):
         other = pair[1 - side]
@@ -160,12 +160,8 @@ def _weak(pair: tuple[str, str], found: list[Tie], items: Declared) -> list[Fate
 
 
 def _loose(pair: tuple[str, str], found: list[Tie], items: Declared) -> list[tuple[str, int]]:
-    tied = _tied_tops(found, items)
+    tied = tied_tops(found, items)
     return [(item, side) for side in (0, 1) for item in items.tops(pair[side]) if item not in tied]
-
-
-def _tied_tops(found: list[Tie], items: Declared) -> set[str]:
-    return {items.top_of[end] for tie in found if tie.counts for end in (tie.from_id, tie.to_id)}
 
 
 def _weak_ties(item: str, found: list[Tie], items: Declared) -> list[Tie]:

@@ -148,6 +148,11 @@ def ties(
     return {pair: _of_pair(pair, given.get(frozenset(pair), []), items) for pair in known}
 
 
+def tied_tops(found: Iterable[Tie], items: Declared) -> set[str]:
+    """The top-level items of both lists that a tie that counts, or one of a part, holds."""
+    return {items.top_of[end] for tie in found if tie.counts for end in (tie.from_id, tie.to_id)}
+
+
 def heard(links: pd.DataFrame, items: Declared, settings: MatchSettings) -> pd.DataFrame:
     """The links without those of the model where a person has read the two lists whole.
 
