@@ -430,6 +430,23 @@ def test_a_transversal_theme_is_neither_new_nor_gone_beside_a_list_that_prints_n
     assert unlike_grain("a-2016#drugs", "a-2022", known) == ""
 
 
+def test_of_very_many_series_the_plans_nearest_in_time_are_compared_and_what_is_left_is_said(caplog):
+    early, late = range(80), range(80, 100)
+    rows = [{"work_id": f"s{n:03d}-a", "series": f"S{n:03d}", "cycle": "2010-2013"} for n in early]
+    rows += [{"work_id": f"s{n:03d}-a", "series": f"S{n:03d}", "cycle": "2020-2023"} for n in late]
+    rows.append({"work_id": "z-a", "series": "Z", "level": "local", "cycle": "2020-2023"})
+    items = priorities(*(f"{row['work_id']}#x" for row in rows))
+    with caplog.at_level("WARNING"):
+        pairs = set(match.compared(links(), items, works(*rows)))
+    zone = {pair for pair in pairs if "z-a" in pair}
+    assert len(zone) == len(late)
+    assert len(pairs - zone) == 4000
+    of_one_period = sum(len({work < "s080" for work in pair}) == 1 for pair in pairs - zone)
+    assert of_one_period == 80 * 79 // 2 + 20 * 19 // 2
+    assert "950 pairs of plans of different series are not compared" in caplog.text
+    assert pairs == set(match.compared(links(), items, works(*rows[::-1])))
+
+
 def test_plans_above_the_zones_are_compared_whatever_their_periods():
     listed = works(
         {"work_id": "k-2010", "series": "K", "cycle": "2010-2013"},

@@ -42,4 +42,4 @@ __all__ = [
     "zones",
 ]
 
-VERSION = "11"
+VERSION = "12"

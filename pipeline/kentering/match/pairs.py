@@ -15,7 +15,7 @@ from kentering.tables import LEVELS
 Pair = tuple[str, str]
 Span = tuple[date, date]
 
-MOST_FAR = 2000  # pairs of plans of different periods: all those of some sixty plans above the zones
+MOST = 4000  # pairs of plans of different series: all those of some ninety plans above the zones
 
 logger = logging.getLogger(__name__)
 
@@ -25,7 +25,7 @@ def compared(links: pd.DataFrame, priorities: pd.DataFrame, works: pd.DataFrame)
 
     Those of one series (local ones where they follow each other), those at the same level above the local one or at
     neighbouring levels, of whatever period: a theme may come to one series long after another had it (of more than
-    2,000 such pairs the nearest in time, which is logged). A local plan is set beside federal and regional ones of its
+    4,000 such pairs the nearest in time, which is logged). A local plan is set beside federal and regional ones of its
     period. And all that links tie.
     """
     work_of = dict(zip(priorities["priority_id"], priorities["work_id"], strict=True))
@@ -36,10 +36,11 @@ def compared(links: pd.DataFrame, priorities: pd.DataFrame, works: pd.DataFrame)
     place = {str(row["work_id"]): at for at, row in enumerate(rows)}
     found = {pair for pair in successive(works) if set(pair) <= declaring} | _skipping(rows)
     spans = {str(row["work_id"]): _span(row) for row in rows}
+    level = {str(row["work_id"]): str(row["level"]) for row in rows}
     near = [(str(a["work_id"]), str(b["work_id"])) for a, b in combinations(rows, 2) if _near(a, b)]
-    together = {pair for pair in near if _together(*(spans[work] for work in pair))}
-    local = {str(row["work_id"]) for row in rows if row["level"] == "local"}
-    found |= together | _far([pair for pair in near if pair not in together and not local & set(pair)], spans)
+    beside = [pair for pair in near if "local" in {level[work] for work in pair}]
+    found |= {pair for pair in beside if _together(*(spans[work] for work in pair))}
+    found |= _nearest([pair for pair in near if "local" not in {level[work] for work in pair}], spans, level)
     ends = zip(links["from_id"].map(work_of), links["to_id"].map(work_of), strict=True)
     tied = {tuple(sorted(each, key=place.__getitem__)) for each in ends}
     seen = {frozenset(pair) for pair in found}
@@ -73,20 +74,27 @@ def _span(row: dict[str, object]) -> Span | None:
     )
 
 
-def _far(pairs: list[Pair], spans: Mapping[str, Span | None]) -> set[Pair]:
-    """Those of pairs of different periods that are compared: all, or where they are many the nearest in time."""
-    known = [(pair, a, b) for pair in pairs if (a := spans[pair[0]]) and (b := spans[pair[1]])]
-    ordered_by_gap = sorted(
-        known, key=lambda each: (max(each[1][0], each[2][0]) - min(each[1][1], each[2][1]), each[0])
-    )
-    if len(known) > MOST_FAR:
+def _nearest(pairs: list[Pair], spans: Mapping[str, Span | None], level: Mapping[str, str]) -> set[Pair]:
+    """Those of pairs of different series that are compared: all, or where they are many the nearest in time.
+
+    Of plans of one period, those of two levels first, then those that held together longest.
+    """
+    known = [(pair, _apart(a, b)) for pair in pairs if (a := spans[pair[0]]) and (b := spans[pair[1]])]
+    known.sort(key=lambda each: (max(each[1], 0), level[each[0][0]] == level[each[0][1]], each[1], each[0]))
+    if len(known) > MOST:
         logger.warning(
-            "%d pairs of plans of different periods are not compared, the farthest in time: more than %d of them",
-            len(known) - MOST_FAR,
-            MOST_FAR,
+            "%d pairs of plans of different series are not compared, the farthest in time: more than %d of them "
+            "(kentering compare compares any two)",
+            len(known) - MOST,
+            MOST,
         )
-    return {pair for pair, _, _ in ordered_by_gap[:MOST_FAR]}
+    return {pair for pair, _ in known[:MOST]}
+
+
+def _apart(a: Span, b: Span) -> int:
+    """The days between two plans; less than 1 where they hold at one time."""
+    return (max(a[0], b[0]) - min(a[1], b[1])).days
 
 
 def _together(a: Span | None, b: Span | None) -> bool:
-    return a is not None and b is not None and a[0] <= b[1] and b[0] <= a[1]
+    return a is not None and b is not None and _apart(a, b) <= 0

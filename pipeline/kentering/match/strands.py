@@ -6,8 +6,10 @@ of the model counts, and no chain of links joins what such a person kept apart.
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
@@ -22,6 +24,7 @@ ONE_THEME = ("same", "renamed")
 PART_OF_IT = ("split", "merged", "broader", "narrower")
 
 Steps = dict[str, list[tuple[str, Trust]]]
+ByWork = Mapping[tuple[str, str], list[tuple[str, Trust]]]
 Ways = dict[str, Trust]
 
 
@@ -72,21 +75,63 @@ class Web:
             for each in named
         )
 
-    def direct(self, named: Mapping[str, Trust], steps: Steps, work: str) -> Ways:
-        """The items of a work that one such step leads to, each by the surest way."""
+    def naming(self, named: Mapping[str, Trust], work: str) -> Ways:
+        """The items of a work that one step from these leads to and that keep the theme, each by the surest way."""
+        return self._direct(named, self._one_by_work, work)
+
+    def holding(self, named: Mapping[str, Trust], work: str) -> Ways:
+        """The items of a work that one step leads to and that are a part of the theme, or a whole that has it."""
+        return self._direct(named, self._part_by_work, work)
+
+    def _direct(self, named: Mapping[str, Trust], steps: ByWork, work: str) -> Ways:
         denied, found = self.denied(named, work), Ways()
         for item, sure in named.items():
-            for other, step in steps.get(item, []):
+            for other, step in steps.get((item, work), ()):
+                if denied and step.origin == "model":
+                    continue
                 way = sure.also(step)
-                asked = self.items.work_of[other] == work and not (denied and step.origin == "model")
-                if asked and (other not in found or way.rank < found[other].rank):
+                if other not in found or way.rank < found[other].rank:
                     found[other] = way
+        return found
+
+    @cached_property
+    def _one_by_work(self) -> ByWork:
+        return self._by_work(self.one)
+
+    @cached_property
+    def _part_by_work(self) -> ByWork:
+        return self._by_work(self.part)
+
+    def _by_work(self, steps: Steps) -> ByWork:
+        found: dict[tuple[str, str], list[tuple[str, Trust]]] = {}
+        for item, each in steps.items():
+            for step in each:
+                found.setdefault((item, self.items.work_of[step[0]]), []).append(step)
         return found
 
     def compared_with(self, named: Iterable[str], work: str) -> bool:
         """Was the list of the work compared with that of any plan that names the theme?"""
         works = {self.items.work_of[each] for each in named} - {work}
         return any(frozenset((work, other)) in self.compared for other in works)
+
+    def told_of(self, named: Iterable[str]) -> frozenset[str]:
+        """The works of which something may be known: those to which a step leads, and those compared."""
+        steps = {
+            self.items.work_of[other]
+            for each in named
+            for way in (self.one, self.part)
+            for other, _ in way.get(each, ())
+        }
+        return frozenset(steps.union(*(self._beside.get(self.items.work_of[each], ()) for each in named)))
+
+    @cached_property
+    def _beside(self) -> Mapping[str, frozenset[str]]:
+        """Each work and those whose lists were compared with its own."""
+        found: dict[str, set[str]] = {}
+        for pair in self.compared:
+            for work in pair:
+                found.setdefault(work, set()).update(pair - {work})
+        return {work: frozenset(each) for work, each in found.items()}
 
 
 def web(
@@ -179,14 +224,15 @@ def _joining(listed: list[str], known: Web) -> Steps:
 def walked(start: Mapping[str, Trust], steps: Steps) -> Ways:
     """Every item that the steps lead to, by the surest way (the first found where equal)."""
     reached = dict(start)
-    waiting = list(start)
+    waiting: list[tuple[tuple[bool, int, float], int, str]] = []
+    for place, (item, sure) in enumerate(start.items()):
+        heapq.heappush(waiting, (sure.rank, -place, item))
     while waiting:
-        waiting.sort(key=lambda item: reached[item].rank, reverse=True)
-        item = waiting.pop()
+        _, _, item = heapq.heappop(waiting)
         for other, sure in steps.get(item, []):
             if other not in reached:
                 reached[other] = reached[item].also(sure)
-                waiting.append(other)
+                heapq.heappush(waiting, (reached[other].rank, -len(reached), other))
     return reached
 
 
@@ -200,7 +246,9 @@ def within(strand: Ways, own: list[str], known: Web) -> Ways:
     found: Ways = {}
     for work in own:
         if work not in held:
-            found |= known.direct(strand, known.part, work)
+            found |= known.holding(strand, work)
     unseen = {work for work in own if work not in held and not known.compared_with(strand, work)}
+    if not unseen:
+        return found
     further = walked(found, known.one)
     return found | {item: sure for item, sure in further.items() if known.items.work_of[item] in unseen}

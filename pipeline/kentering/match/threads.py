@@ -58,7 +58,10 @@ def threads(
         asked = [work for work in listing if work in own or rows[work]["series"] != series]
         for number, reached in enumerate(kept, 1):
             told = {"thread_id": f"{series}-{number:02d}", "series": series}
+            possible = known.told_of(reached.named) | set(own)
             for work in asked:
+                if work not in possible:
+                    continue
                 cells = _cells(work, reached, known, rows, own=set(own))
                 if cells is not None:
                     whole = bool(rows[work]["complete"])
@@ -197,8 +200,8 @@ def _cells(
     if work in own:
         named, held = (_of_work(work, each, items) for each in (reached.named, reached.within))
     else:
-        named = known.direct(reached.named, known.one, work)
-        held = {} if named else known.direct(reached.named, known.part, work)
+        named = known.naming(reached.named, work)
+        held = {} if named else known.holding(reached.named, work)
     presence = "named" if named else "within" if held else _lack(work, reached, known, rows, own)
     if presence == "unknown" and work not in own:
         return None
