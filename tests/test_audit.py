@@ -323,6 +323,15 @@ def test_a_plan_whose_text_another_plan_has_is_named(sound):
     assert answers(with_shares(evidence(texts, FULL, TWO)), "text_of_another_plan") == {"a-2016": False}
 
 
+def test_an_item_typed_twice_is_doubted_and_one_name_below_two_chapters_is_not():
+    items = priorities("a-2016#x", "a-2016#y", "a-2016#x/1", "a-2016#y/1", a_2016_x="Verkeer", a_2016_y="Drugs")
+    items.loc[2:, "name_nl"] = "Sensibilisering"
+    given = replace(evidence(Texts(), FULL.iloc[:0], TWO), priorities=items)
+    assert answers(given, "named_twice") == {"": True}
+    items.loc[1, "name_nl"] = " verkeer"
+    assert answers(replace(given, priorities=items), "named_twice") == {"a-2016": False}
+
+
 def test_dates_that_cannot_both_be_right_are_doubted():
     known = works(
         {"work_id": "a-2016", "valid_to": "2022-12-31"},

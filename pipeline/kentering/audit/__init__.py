@@ -15,7 +15,7 @@ from kentering.tables import from_rows
 
 __all__ = ["VERSION", "Evidence", "checks", "found_again"]
 
-VERSION = "10"
+VERSION = "11"
 
 
 def checks(evidence: Evidence, settings: AuditSettings, least_stability: float) -> pd.DataFrame:

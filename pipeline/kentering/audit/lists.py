@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+import pandas as pd
+
 from kentering.audit.evidence import Evidence, Row, at_least, at_most
 from kentering.cycles import begin, first_day, last_day, successive
 from kentering.settings import AuditSettings
+from kentering.tables import LANGUAGES
 
 
 def list_checks(evidence: Evidence, settings: AuditSettings) -> list[Row]:
@@ -15,6 +18,7 @@ def list_checks(evidence: Evidence, settings: AuditSettings) -> list[Row]:
     return [
         *_incomplete(evidence),
         *_from_memory(evidence),
+        *_named_twice(evidence),
         *_without_cycle(evidence),
         *_prolonged(evidence),
         *_end_disputed(evidence),
@@ -39,6 +43,19 @@ def _from_memory(evidence: Evidence) -> list[Row]:
     counts = recalled.groupby(evidence.priorities["work_id"]).sum()
     values = {str(each): float(count) for each, count in counts.items()}
     return at_most("names_from_memory", values, 0, "Items with a name nobody has seen printed; say so when quoting.")
+
+
+def _named_twice(evidence: Evidence) -> list[Row]:
+    """Items that have the name of another one of their list, below the same item, in a language."""
+    rows = evidence.priorities
+    twice = pd.Series(data=False, index=rows.index)
+    for language in LANGUAGES:
+        name = rows[f"name_{language}"].str.split().str.join(" ").str.casefold()
+        place = pd.DataFrame({"work_id": rows["work_id"], "parent_id": rows["parent_id"], "name": name})
+        twice |= place.duplicated() & (name != "")
+    values = {str(work): float(count) for work, count in twice.groupby(rows["work_id"]).sum().items()}
+    meaning = "Items with the name of another item of their list: what is typed twice is counted twice, or called split."
+    return at_most("named_twice", values, 0, meaning)
 
 
 def _without_cycle(evidence: Evidence) -> list[Row]:
