@@ -95,7 +95,7 @@ def spans(plan: Plan, places: Places, begin: int) -> list[tuple[int, int] | None
             made.append(None)
             continue
         end = places.end(block.printed[block.notes[-1].offset :] if block.notes else block.printed, start)
-        if block.kind != "pullquote":  # it may float away from its place
+        if block.kind not in {"pullquote", "margin"}:  # they may float away from their place
             cursors[block.stream] = max(end, begin)
         made.append((places.page(start), places.page(max(start, end - 1))))
     return made

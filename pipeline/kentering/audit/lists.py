@@ -54,7 +54,7 @@ def _named_twice(evidence: Evidence) -> list[Row]:
         place = pd.DataFrame({"work_id": rows["work_id"], "parent_id": rows["parent_id"], "name": name})
         twice |= place.duplicated() & (name != "")
     values = {str(work): float(count) for work, count in twice.groupby(rows["work_id"]).sum().items()}
-    meaning = "Items with the name of another item of their list: what is typed twice is counted twice, or called split."
+    meaning = "Items with the name of another item of their list: what is typed twice is counted twice, or seems split."
     return at_most("named_twice", values, 0, meaning)
 
 
