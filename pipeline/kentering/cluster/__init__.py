@@ -32,7 +32,7 @@ __all__ = [
     "with_labels",
 ]
 
-VERSION = "8"
+VERSION = "9"
 
 # With fewer passages of running text there is nothing to cluster: all fit nowhere.
 LEAST_PASSAGES = 12

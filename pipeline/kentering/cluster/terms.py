@@ -12,7 +12,9 @@ from kentering.words.forms import Token, tokens
 
 Key = tuple[str, ...]
 # A heading in parts is no name.
-_BROKEN = re.compile(r"[\d:;?!]")
+_BROKEN = re.compile(r"[\d:;?!()\[\]]")
+# What is added in brackets, an abbreviation or "continued", is no part of a name.
+_ADDED = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 # A heading of so many words, so many of them with content, may name a theme as it stands.
 LONGEST_HEADING, MOST_CONTENT = 7, 4
 
@@ -45,10 +47,13 @@ def heading_term(heading: str, language: str) -> Iterator[Term]:
 
     >>> [term.shown for term in heading_term("2.3.2 Intrafamiliaal en seksueel geweld", "nl")]
     ['seksueel geweld', 'geweld', 'Intrafamiliaal en seksueel geweld']
+    >>> [term.shown for term in heading_term("Lokale leerkrachten (vervolg)", "nl")][-1]
+    'Lokale leerkrachten'
     """
     text = without_number(heading)
     text = text.lower() if is_capitals(text) else text
     yield from terms(text, language)
+    text = _ADDED.sub("", text)
     found = tokens(text, language)
     content = [token for token in found if token.content]
     short = len(found) <= LONGEST_HEADING and 1 < len(content) <= MOST_CONTENT and not _BROKEN.search(text)
