@@ -61,6 +61,20 @@ def test_against_a_list_that_is_not_whole_nothing_is_called_gone(study):
 
 
 @pytest.mark.parametrize(
+    ("earlier", "later"), [("eu-2014", "eu-2018"), ("eu-2018", "eu-2022"), ("nvp-2022", "nvp-2026")]
+)
+def test_nothing_is_plainly_dropped_or_new_only_where_every_item_is_accounted_for(study, earlier, later):
+    found = study.compare(earlier, later)
+    tied = {*found.links["from_id"], *found.links["to_id"]}
+    open_ends = {*found.untold, *found.uncertain["from_id"], *found.uncertain["to_id"]} - tied
+    for title, work, none in (("Nieuw", later, found.new), ("Weggevallen", earlier, found.dropped)):
+        said = _page(study, earlier, later).split(f"\n{title}\n")[1].splitlines()[0].strip()
+        left = [item for item in open_ends if item.startswith(f"{work}#")]
+        assert (said == "geen met zekerheid; zie hieronder") == (not none and bool(left))
+        assert (said == "geen") == (not none and not left)
+
+
+@pytest.mark.parametrize(
     ("language", "warning"),
     [
         ("nl", "een persoon heeft deze twee lijsten gelezen"),

@@ -75,7 +75,7 @@ class _Page:
             yield from self._section(self.words[relation], self._ties(found.links[found.links["relation"] == relation]))
         names = ("new", "dropped") if self.one_series else ("only_in_to", "only_in_from")
         for name, work, items, whole in zip(names, pair[::-1], (found.new, found.dropped), self.whole, strict=True):
-            none = self.words["none" if whole else "unknown"]
+            none = self.words[("none_sure" if self._doubted(work) else "none") if whole else "unknown"]
             lines = [f"  {self._item(item)}" for item in items] or [f"  {none}"]
             yield from self._section(self.words[name].format(work=work), lines)
         for work, parts in zip(pair[::-1], (found.within_to, found.within_from), strict=True):
@@ -83,6 +83,13 @@ class _Page:
             yield from self._section(self.words["within"].format(work=work), lines)
         yield from self._section(self.words["untold"], [f"  {self._item(item)}" for item in found.untold])
         yield from self._section(self.words["uncertain"], self._ties(found.uncertain))
+
+    def _doubted(self, work: str) -> bool:
+        """Is there an item of a plan of which cannot be said whether the other plan has it?"""
+        found = self.found
+        sure = {*found.links["from_id"], *found.links["to_id"]}
+        doubted = {*found.untold, *found.uncertain["from_id"], *found.uncertain["to_id"]} - sure
+        return any(self.reader.priorities[item]["work_id"] == work for item in doubted)
 
     def _section(self, title: str, lines: list[str]) -> Iterator[str]:
         if lines:
