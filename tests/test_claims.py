@@ -414,6 +414,44 @@ LISTS = {
 }
 
 
+def of_plans(folder, *rows):
+    """A study of plans of whole lists without items."""
+    new(folder)
+    known = tables.columns("works")
+    write(folder / "works.csv", [{key: row.get(key, "") for key in known} for row in rows])
+    return kt.open(folder)
+
+
+def a_plan(series, level, start, end, adopted):
+    cells = {"work_id": f"{series.lower()}-{start}", "family": series, "series": series, "level": level}
+    cells |= {"cycle": f"{start}-{end}", "cycle_start": str(start), "cycle_end": str(end), "adopted": adopted}
+    return cells | {"status": "final", "complete": "true"}
+
+
+def test_a_plan_is_held_against_the_plan_of_most_of_its_years_though_only_a_month_is_known(tmp_path):
+    plans = [a_plan("H", "federal", 2019, 2022, "2018-11"), a_plan("H", "federal", 2023, 2026, "2022-12-01")]
+    opened = of_plans(tmp_path / "c", *plans, a_plan("L", "regional", 2019, 2023, "2019-02-14"))
+    assert [cl.voice(opened, "en").sentence(claim) for claim in of_kind(opened, "reaction")] == [
+        "Between the plan H and the plan L one distance is known: the plan L 2019-2023 came about two to three months "
+        "(between 76 and 105 days) after the plan H 2019-2022."
+    ]
+
+
+def test_what_is_so_each_time_is_said_only_where_no_plan_is_left_out(tmp_path):
+    higher = [a_plan("H", "federal", start, start + 3, f"{start - 1}-12-01") for start in (2014, 2018, 2022)]
+    lower = [a_plan("L", "regional", start, start + 3, f"{start}-03-01") for start in (2014, 2018, 2022)]
+    opened = of_plans(tmp_path / "whole", *higher, *lower)
+    assert [claim.kind for claim in of_kind(opened, "reaction")] == ["reaction_after"]
+    lower[1]["adopted"] = ""
+    opened = of_plans(tmp_path / "one-unknown", *higher, *lower)
+    assert [claim.kind for claim in of_kind(opened, "reaction")] == ["reaction"]
+    lower[1]["adopted"] = "2017"
+    opened = of_plans(tmp_path / "very-unclear", *higher, *lower)
+    said = next(cl.voice(opened, "en").sentence(claim) for claim in of_kind(opened, "reaction"))
+    assert said.startswith("Between the plan H and the plan L these distances are known")
+    assert "the plan L 2018-2021 came somewhere between about eleven months (334 days) before and 30 days after " in said
+
+
 def test_sentences_on_zones_count_the_whole_list_and_every_zone(tmp_path):
     new(tmp_path / "zones")
     works, items = [], []

@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from kentering.claims.claim import CERTAIN, IN_FULL_ONLY, Claim, Statistic
-from kentering.claims.facts import PRESENT, Facts, Row, days_shared, ground, number, strength, whole_days
-from kentering.claims.gaps import Count, Day, Gap, Items, Part, Plan, Said, Series, Sure, Times
+from kentering.claims.facts import PRESENT, Facts, Row, ground, strength
+from kentering.claims.gaps import Count, Day, Items, Part, Plan, Said, Series, Sure, Times
+from kentering.claims.reactions import reactions, series_pairs
 from kentering.claims.unsaid import telling, unsaid
 from kentering.cycles import NOT_FINAL
 
-LATEST = 3  # plans of a series of which a sentence says how late they were
-AS_LONG = 0.75  # of the longest time that a plan of the higher series held beside a plan: another is then named too
 FEWEST_ITEMS = 2  # of a list, before it is said how many of them another has
 FEWEST_THEMES = 3  # taken up later by one series, before it is said who leads
 
@@ -20,19 +19,13 @@ FEWEST_THEMES = 3  # taken up later by one series, before it is said who leads
 def followed(facts: Facts) -> Iterator[Claim]:
     """Every claim on who followed whom."""
     yield from _same_day(facts)
-    yield from _reactions(facts)
+    yield from reactions(facts)
     yield from _alignments(facts)
     yield from _leads(facts)
 
 
-def _series_pairs(facts: Facts) -> list[tuple[str, str]]:
-    """Every two series above the zones, the one of the higher level first."""
-    wide = list(dict.fromkeys(str(row["series"]) for row in facts.works.values() if row["level"] != "local"))
-    return [(a, b) for place, a in enumerate(wide) for b in wide[place + 1 :]]
-
-
 def _same_day(facts: Facts) -> Iterator[Claim]:
-    for a, b in _series_pairs(facts):
+    for a, b in series_pairs(facts):
         rows = [row for row in facts.table("lags").to_dict("records") if row["order"] == "same day"]
         pairs = [each for row in rows if (each := _ends(row, a, b, facts))]
         exact = [pair for pair in pairs if all(_to_the_day(facts.works[each]) for each in pair)]
@@ -66,63 +59,6 @@ def _ends(row: Row, a: str, b: str, facts: Facts) -> tuple[str, str] | None:
     ends = (str(row["from_work"]), str(row["to_work"]))
     series = tuple(str(facts.works[each]["series"]) if each in facts.works else "" for each in ends)
     return ends if series == (a, b) else ends[::-1] if series == (b, a) else None
-
-
-def _reactions(facts: Facts) -> Iterator[Claim]:
-    """Per two series of different levels, how long before or after the plan it ran beside each lower plan came."""
-    for a, b in _series_pairs(facts):
-        told: list[tuple[str, tuple[tuple[str, Gap], ...]]] = []
-        works: list[str] = []
-        after: list[int] = []
-        beside = [(low, found) for low in facts.of_series(b) if (found := _beside(low, a, facts))]
-        lower = [each for each in beside if facts.level(each[1][0][0]) < facts.level(each[0])]
-        for low, high, days in [(low, *each) for low, found in lower[-LATEST:] for each in found]:
-            side = "after" if days > 0 else "before" if days < 0 else "same"
-            gaps = (("a", Plan(high)), ("b", Plan(low)), ("days", whole_days(days, days)))
-            told.append((f"part.{side}", tuple((name, gap) for name, gap in gaps if gap is not None)))
-            works += [high, low]
-            after.append(days)
-        if not told:
-            continue
-        yield Claim(
-            claim_id=f"reaction/{a}/{b}",
-            part="followed",
-            kind=_reaction(after),
-            works=tuple(dict.fromkeys(works)),
-            statistic=Statistic("days", after[-1], None, min(after), max(after)),
-            verdict="dated",
-            gaps={"a": Series(a), "b": Series(b), "parts": Said(tuple(told))},
-            weight=6.5 + min(len(told), 3) * 0.4,
-            evidence=ground(works=works),
-            counter=ground(works=[each for each in works if facts.works[each]["valid_alternative"]]),
-        )
-
-
-def _reaction(days: list[int]) -> str:
-    if len(days) == 1:
-        return "reaction_one"
-    if all(each > 0 for each in days):
-        return "reaction_after"
-    return "reaction_before" if all(each < 0 for each in days) else "reaction_mixed"
-
-
-def _beside(low: str, series: str, facts: Facts) -> list[tuple[str, int]]:
-    """The plan of a higher series made for most of a plan's own years, and the days from its adoption to this one's.
-
-    Where another was made for nearly as many of them, that one too: which of them a plan answers is not for a day to
-    decide. Years are those of the cycles: how long a plan was prolonged says nothing of what it answered.
-    """
-    found = []
-    for high in facts.of_series(series):
-        row = facts.lags.get(frozenset((high, low)))
-        if row is None or facts.adopted(high) is None or facts.adopted(low) is None:
-            continue
-        together, low_days = days_shared(facts.works[high], facts.works[low]), number(row["days_low"])
-        if together and low_days is not None and low_days == number(row["days_high"]):
-            found.append((together, high, int(low_days if row["to_work"] == low else -low_days)))
-    longest = max((each[0] for each in found), default=0.0)
-    return [(high, days) for together, high, days in sorted(found, key=lambda each: -each[2])
-            if together >= AS_LONG * longest]  # fmt: skip
 
 
 def _alignments(facts: Facts) -> Iterator[Claim]:
@@ -176,7 +112,7 @@ def _leads(facts: Facts) -> Iterator[Claim]:
     rows_of: dict[str, list[dict[Any, Any]]] = {}
     for row in facts.table("threads").to_dict("records"):
         rows_of.setdefault(str(row["thread_id"]), []).append(row)
-    for a, b in _series_pairs(facts):
+    for a, b in series_pairs(facts):
         later = {(x, y): _taken_up(x, y, rows_of, facts) for x, y in ((a, b), (b, a))}
         first, second = later[a, b], later[b, a]
         if len(first) + len(second) < FEWEST_THEMES:

@@ -38,7 +38,7 @@ def series_with_article(works: pd.DataFrame, wording: Wording) -> dict[str, str]
     said = _called(works, "article", wording)
     bare = {series: _without_article(each, wording) for series, each in said.items()}
     return {
-        series: said[series] if article else wording("article.other", name=name)
+        series: f"{article}{_gap(article)}{name}" if article else wording("article.other", name=name)
         for series, (name, article) in bare.items()
     }
 
@@ -57,7 +57,7 @@ def family_names(works: pd.DataFrame, wording: Wording) -> dict[str, str]:
 def _called(works: pd.DataFrame, table: str, wording: Wording) -> dict[str, str]:
     """What each series is called by hand, else by a table of the words, else by its code."""
     rows = works.sort_values("work_id", kind="stable").to_dict("records")
-    said = [(str(row["series"]), str(row.get(f"short_{wording.language}") or "")) for row in reversed(rows)]
+    said = [(str(row["series"]), _typeset(str(row.get(f"short_{wording.language}") or ""))) for row in reversed(rows)]
     by_hand = {series: name for series, name in said if name}
     found: dict[str, str] = {}
     for row in rows:
@@ -70,18 +70,29 @@ def _called(works: pd.DataFrame, table: str, wording: Wording) -> dict[str, str]
     return found
 
 
+def _typeset(name: str) -> str:
+    """A name as typed, with the apostrophe that is printed."""
+    return " ".join(name.replace("'", "’").split())
+
+
 def _without_article(said: str, wording: Wording) -> tuple[str, str]:
     """A short name and the article before it, if any.
 
     >>> from kentering.plot.wording import load
     >>> _without_article("le PNS", load("fr")), _without_article("l’UE", load("fr")), _without_article("EU", load("nl"))
     (('PNS', 'le'), ('UE', 'l’'), ('EU', ''))
+    >>> _without_article("De Veiligheidsagenda", load("nl"))
+    ('Veiligheidsagenda', 'de')
     """
     for article in wording("article.all").split():
-        gap = "" if article.endswith("’") else " "
-        if said.startswith(f"{article}{gap}") and len(said) > len(article) + 1:
-            return said.removeprefix(f"{article}{gap}").strip(), article
+        before = f"{article}{_gap(article)}"
+        if said[: len(before)].lower() == before and len(said) > len(before):
+            return said[len(before) :].strip(), article
     return said, ""
+
+
+def _gap(article: str) -> str:
+    return "" if article.endswith("’") else " "
 
 
 def work_names(works: pd.DataFrame, wording: Wording) -> dict[str, str]:
