@@ -132,7 +132,10 @@ def _firsts(facts: Facts) -> Iterator[Claim]:
         elif not _elsewhere_before(found, elsewhere.get(thread, []), facts):
             news.setdefault(str(found["work_id"]), []).extend(str(each) for each in found["items"])
     for work, items in news.items():
-        tops = [each for each in facts.top(items) if facts.items[each]["kind"] != "dimension"]
+        tops = [
+            each for each in facts.top(items)
+            if facts.items[each]["kind"] != "dimension" and not _in_a_zone_before(each, work, facts)
+        ]  # fmt: skip
         if tops and facts.of_series(str(facts.works[work]["series"])).index(work) > 1:
             yield _really_new(work, tops, facts)
 
@@ -172,6 +175,14 @@ def _elsewhere_before(found: dict[Any, Any], rows: list[dict[Any, Any]], facts: 
     mine = begin(facts.works[str(found["work_id"])])
     others = [facts.works[str(row["work_id"])] for row in rows if row["presence"] in PRESENT]
     return any(day is None or mine is None or day <= mine for day in map(begin, others))
+
+
+def _in_a_zone_before(item: str, work: str, facts: Facts) -> bool:
+    """Is the item tied to one of an earlier local plan with which its list was compared?"""
+    mine = begin(facts.works[work])
+    local = [each for each in facts.works if facts.is_local(each)]
+    earlier = [each for each in local if (day := begin(facts.works[each])) and mine and day < mine]
+    return any(facts.answering([item], each) for each in earlier)
 
 
 def _borrowed(found: dict[Any, Any], earlier: dict[Any, Any], facts: Facts) -> Claim:

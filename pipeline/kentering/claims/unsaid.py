@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from kentering.claims.facts import Row
 from kentering.claims.gaps import Count, Plan, Said
 
@@ -15,7 +17,11 @@ def telling(*rows: Row) -> bool:
 
 def unsaid(*rows: Row) -> Said:
     """What follows a sentence on what two lists share: of how many items of either nothing can be said."""
-    counts = [(str(row["from_work"]), len(row["untold"])) for row in rows]
+    return untold_of((str(row["from_work"]), len(row["untold"])) for row in rows)
+
+
+def untold_of(counts: Iterable[tuple[str, int]]) -> Said:
+    """What follows a sentence: of how many items of each plan nothing can be said; nothing where of none."""
     lists = tuple(
         (f"unsaid.{'one' if n == 1 else 'many'}", (("a", Plan(work)), ("n", Count(n)))) for work, n in counts if n
     )

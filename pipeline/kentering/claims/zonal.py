@@ -8,8 +8,10 @@ from typing import Any
 from kentering.claims.claim import CERTAIN, Claim, Statistic
 from kentering.claims.facts import Facts, by, ground
 from kentering.claims.gaps import Count, Gap, Items, Plain, Plan, Said, Sure
+from kentering.claims.unsaid import untold_of
 
 FEWEST_ITEMS = 2  # of a list, before it is said how many of them the zones have
+ZONAL = "ZVP"  # the family of the plans of Belgian police zones
 MOST_NAMED = 3  # of the items that zones have most often; the rest is counted
 
 
@@ -20,10 +22,10 @@ def zonal(facts: Facts) -> Iterator[Claim]:
     for (work, cycle), rows in by(held, "work_id", "cycle"):
         known = [row for row in rows if row["n_having"] + row["n_lacking"]]
         if len(known) >= FEWEST_ITEMS and any(row["n_having"] for row in known):
-            yield from _of_cycle(work, cycle, known, facts)
+            yield from _of_cycle(work, cycle, known, facts, untold=len(rows) - len(known))
 
 
-def _of_cycle(work: str, cycle: str, known: list[dict[Any, Any]], facts: Facts) -> Iterator[Claim]:
+def _of_cycle(work: str, cycle: str, known: list[dict[Any, Any]], facts: Facts, *, untold: int) -> Iterator[Claim]:
     had = [int(row["n_having"]) for row in known if row["n_having"]]
     most, least = max(had), min(had)
     best = facts.top([row["priority_id"] for row in known if int(row["n_having"]) == most])
@@ -35,6 +37,7 @@ def _of_cycle(work: str, cycle: str, known: list[dict[Any, Any]], facts: Facts) 
     common: dict[str, Gap] = {
         "a": Plan(work), "cycle": Plain(cycle), "n": Count(compared), "all": Count(listed),
         "k": Count(len(known) - len(none)), "sure": Sure(how),
+        "unsaid": untold_of([(work, untold)]), **_sort(locals_, facts),
         "whose": Said((("whose.partly", ()),) if origins >= {"model", "person"} else ()),
     }  # fmt: skip
     origin = "model" if "model" in origins else "person" if origins else ""
@@ -78,3 +81,9 @@ def _of_cycle(work: str, cycle: str, known: list[dict[Any, Any]], facts: Facts) 
             evidence=ground(none, locals_),
             counter=ground(best),
         )
+
+
+def _sort(plans: list[str], facts: Facts) -> dict[str, Gap]:
+    """What the local plans are called, one, several and none of them: zonal plans of police zones, else local plans."""
+    sort = "zonal" if {str(facts.works[each]["family"]) for each in plans} == {ZONAL} else "local"
+    return {f"sort_{number}": Said(((f"sort.{sort}.{number}", ()),)) for number in ("one", "many", "none")}
