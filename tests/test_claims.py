@@ -329,7 +329,7 @@ def test_a_claim_on_other_evidence_is_told_apart(study):
 
 def test_the_weightiest_are_chosen_and_not_ten_of_one_kind(real):
     found = cl.claims(real)
-    picked = [claim for claim, _ in cl.chosen(found)]
+    picked = [claim for claim, _ in cl.chosen(found, real.works)]
     assert {claim.part for claim in picked} >= {"changed", "held", "followed", "unknown"}
     assert not any(claim.strength == "possible" for claim in picked)
     kinds = [claim.kind for claim in picked]
@@ -341,11 +341,11 @@ def test_the_weightiest_are_chosen_and_not_ten_of_one_kind(real):
 
 def test_a_dropped_kind_of_claim_leaves_room_for_the_next(real):
     found = cl.claims(real)
-    first = cl.chosen(found)[0][0]
+    first = cl.chosen(found, real.works)[0][0]
     rest = [claim for claim in found if claim != first]
-    assert first not in [claim for claim, _ in cl.chosen(rest)]
+    assert first not in [claim for claim, _ in cl.chosen(rest, real.works)]
     heavier = [replace(claim, weight=99.0) if claim == rest[-1] else claim for claim in rest]
-    assert cl.chosen(heavier)[0][0].claim_id == rest[-1].claim_id
+    assert cl.chosen(heavier, real.works)[0][0].claim_id == rest[-1].claim_id
 
 
 def test_blanks_of_french_do_not_break():
@@ -449,7 +449,22 @@ def test_what_is_so_each_time_is_said_only_where_no_plan_is_left_out(tmp_path):
     opened = of_plans(tmp_path / "very-unclear", *higher, *lower)
     said = next(cl.voice(opened, "en").sentence(claim) for claim in of_kind(opened, "reaction"))
     assert said.startswith("Between the plan H and the plan L these distances are known")
-    assert "the plan L 2018-2021 came somewhere between about eleven months (334 days) before and 30 days after " in said
+    assert (
+        "the plan L 2018-2021 came somewhere between about eleven months (334 days) before and 30 days after " in said
+    )
+
+
+def test_a_series_may_wait_for_another_of_its_own_level(tmp_path):
+    first = [a_plan("H", "federal", start, start + 3, f"{start}-02-01") for start in (2014, 2018)]
+    second = [a_plan("L", "federal", start, start + 3, f"{start}-05-01") for start in (2014, 2018)]
+    opened = of_plans(tmp_path / "later", *first, *second)
+    assert [claim.kind for claim in of_kind(opened, "reaction", "same_day")] == ["reaction_after"]
+    second[0]["adopted"] = "2014-02-01"
+    opened = of_plans(tmp_path / "once", *first, *second)
+    assert [claim.kind for claim in of_kind(opened, "reaction", "same_day")] == ["reaction_mixed"]
+    second[1]["adopted"] = "2018-02-01"
+    opened = of_plans(tmp_path / "twice", *first, *second)
+    assert [claim.kind for claim in of_kind(opened, "reaction", "same_day")] == ["same_day"]
 
 
 def test_sentences_on_zones_count_the_whole_list_and_every_zone(tmp_path):

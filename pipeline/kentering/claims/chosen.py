@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from kentering.claims.claim import PARTS, Claim
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 MOST = {"changed": 9, "held": 4, "followed": 10, "paper": 4, "unknown": 4}
 SAME_KIND, SAME_PLANS = 0.7, 0.75  # what a second claim of one kind, or on the same plans, is worth
+SAME_SIDES = 0.8  # and one on the same two or more families
 LEAST = 2.0
+HEADS = (
+    "alignment", "reaction", "lead", "status", "kept", "prolonged", "gap", "borrowed", "order", "renumbered", "every",
+)  # fmt: skip
 
 # The order in which a part of the argument is told, a paragraph for each group.
 GROUPS: dict[str, tuple[tuple[str, ...], ...]] = {
@@ -20,21 +29,26 @@ GROUPS: dict[str, tuple[tuple[str, ...], ...]] = {
 }
 
 
-def chosen(found: list[Claim]) -> list[tuple[Claim, float]]:
+def chosen(found: list[Claim], works: pd.DataFrame) -> list[tuple[Claim, float]]:
     """The claims for a brief with the weight they were chosen by, the weightiest first.
 
-    What the model calls only possible is left out. Each further claim of a kind, or on the same plans, weighs less, so
-    that the best of every kind comes before the fifth of one; what a plan binds itself to is told of one plan.
+    What the model calls only possible is left out. Each further claim of a kind, on the same plans or on plans of the
+    same families weighs less, so that the best of every kind comes before the fifth of one, and
+    that Brussels beside the NVP is heard before the NVP beside the EU a third time; what a plan binds itself to is told
+    of one plan.
     """
+    family_of = {str(work): str(each) for work, each in zip(works["work_id"], works["family"], strict=True)}
     picked: list[tuple[Claim, float]] = []
     for part in PARTS:
-        picked += _of_part([each for each in found if each.part == part and each.strength != "possible"], MOST[part])
+        of_part = [each for each in found if each.part == part and each.strength != "possible"]
+        picked += _of_part(of_part, MOST[part], family_of)
     return sorted(picked, key=lambda each: (-each[1], each[0].claim_id))
 
 
-def _of_part(found: list[Claim], most: int) -> list[tuple[Claim, float]]:
+def _of_part(found: list[Claim], most: int, family_of: Mapping[str, str]) -> list[tuple[Claim, float]]:
     kinds: Counter[str] = Counter()
     plans: Counter[tuple[str, ...]] = Counter()
+    sides: Counter[frozenset[str]] = Counter()
     picked: list[tuple[Claim, float]] = []
     left = list(found)
     while left and len(picked) < most:
@@ -42,6 +56,7 @@ def _of_part(found: list[Claim], most: int) -> list[tuple[Claim, float]]:
             each.claim_id: each.weight
             * SAME_KIND ** kinds[family(each.kind)]
             * SAME_PLANS ** (0 if each.kind.startswith("bound") else plans[tuple(sorted(each.works))])
+            * SAME_SIDES ** sides[_sides(each, family_of)]
             for each in left
         }
         best = max(left, key=lambda each: (worth[each.claim_id], each.claim_id))
@@ -50,8 +65,13 @@ def _of_part(found: list[Claim], most: int) -> list[tuple[Claim, float]]:
         picked.append((best, worth[best.claim_id]))
         kinds[family(best.kind)] += 1
         plans[tuple(sorted(best.works))] += 1
+        sides[_sides(best, family_of)] += len(_sides(best, family_of)) > 1
         left.remove(best)
     return picked
+
+
+def _sides(claim: Claim, family_of: Mapping[str, str]) -> frozenset[str]:
+    return frozenset(family_of.get(work, "") for work in claim.works)
 
 
 def family(kind: str) -> str:
@@ -61,8 +81,7 @@ def family(kind: str) -> str:
     ('swing_gone_and_back', 'alignment', 'zones_none')
     """
     bare = kind.removesuffix("_renamed")
-    heads = ("alignment", "reaction", "lead", "status", "kept", "prolonged", "gap", "borrowed", "order", "renumbered")
-    return next((head for head in heads if bare.startswith(head)), bare)
+    return next((head for head in HEADS if bare.startswith(head)), bare)
 
 
 def paragraphs(part: str, picked: list[Claim]) -> list[list[Claim]]:

@@ -9,7 +9,7 @@ from kentering.claims.claim import CERTAIN, IN_FULL_ONLY, Claim, Statistic
 from kentering.claims.facts import PRESENT, Facts, Row, ground, strength
 from kentering.claims.gaps import Count, Day, Items, Part, Plan, Said, Series, Sure, Times
 from kentering.claims.reactions import reactions, series_pairs
-from kentering.claims.unsaid import telling, unsaid
+from kentering.claims.unsaid import partial, telling, unsaid
 from kentering.cycles import NOT_FINAL
 
 FEWEST_ITEMS = 2  # of a list, before it is said how many of them another has
@@ -18,8 +18,9 @@ FEWEST_THEMES = 3  # taken up later by one series, before it is said who leads
 
 def followed(facts: Facts) -> Iterator[Claim]:
     """Every claim on who followed whom."""
-    yield from _same_day(facts)
-    yield from reactions(facts)
+    told = list(reactions(facts))
+    yield from (each for each in _same_day(facts) if not any(set(each.works) <= set(other.works) for other in told))
+    yield from told
     yield from _alignments(facts)
     yield from _leads(facts)
 
@@ -69,7 +70,9 @@ def _alignments(facts: Facts) -> Iterator[Claim]:
             continue
         a, b = pair
         cover, back = facts.coverage[pair], facts.coverage[pair[::-1]]
-        if not telling(cover, back) or (len(cover["untold"]) and not row["found_from"]):
+        nothing = not row["found_from"]
+        open_ended = nothing and not facts.works[b]["complete"]  # what is not known of its list may hold them all
+        if not telling(cover, back) or (len(cover["untold"]) and nothing) or open_ended:
             continue
         how = "model" if cover["origin"] == "model" else "plain"
         local = any(facts.works[each]["level"] == "local" for each in pair)
@@ -88,7 +91,7 @@ def _alignments(facts: Facts) -> Iterator[Claim]:
             verdict="read",
             gaps={"a": Plan(a), "b": Plan(b), "n": Count(n), "k": Count(k),
                   "back": Part(int(row["found_to"]), int(row["n_to"])), "sure": Sure(how),
-                  "unsaid": unsaid(cover, back)},
+                  "unsaid": unsaid(cover, back), "partial": partial(pair, facts)},
             n=k if kind == "alignment" else None,
             strength=how,
             origin=str(cover["origin"]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from kentering.claims.changed import OF_A_ZONE, whose
@@ -38,6 +39,8 @@ def _every_cycle(facts: Facts) -> Iterator[Claim]:
     for row in sorted(through.to_dict("records"), key=lambda each: STRENGTHS.index(strength(each))):
         plans = [each for each in facts.of_series(str(row["series"])) if facts.works[each]["complete"]]
         mine = rows_of[str(row["thread_id"])]
+        if not _one_theme([mine[each] for each in plans if each in mine], facts):
+            continue
         named = [str(item) for work in plans if work in mine and mine[work]["presence"] == "named"
                  for item in mine[work]["items"]]  # fmt: skip
         shared = {str(item) for thread, rows in rows_of.items() if thread != row["thread_id"]
@@ -47,7 +50,22 @@ def _every_cycle(facts: Facts) -> Iterator[Claim]:
             told |= set(named)
             groups.setdefault((str(row["series"]), strength(row)), []).append((row, (by_itself or named)[-1]))
     for (series, how), chosen in groups.items():
-        yield _of_strength(series, how, chosen, rows_of, facts)
+        weaker = any(other == series and STRENGTHS.index(each) > STRENGTHS.index(how) for other, each in groups)
+        yield _of_strength(series, how, chosen, rows_of, facts, least=weaker)
+
+
+def _one_theme(rows: list[Row], facts: Facts) -> bool:
+    """Do the lists that have a theme only as a part or in a whole have something of it in common, each two of them?
+
+    Else two halves of an item, one in the first list and one in the last, would pass for a theme of every list.
+    """
+    within = [row for row in rows if row["presence"] == "within"]
+    for one, other in combinations(within, 2):
+        works = str(one["work_id"]), str(other["work_id"])
+        theirs = {str(each) for each in other["items"]}
+        if not facts.parts(sorted(theirs)) & set(facts.answering([str(each) for each in one["items"]], works[1])):
+            return False
+    return True
 
 
 def _through(items: list[str], through: pd.DataFrame, rows_of: Threads) -> bool:
@@ -57,8 +75,10 @@ def _through(items: list[str], through: pd.DataFrame, rows_of: Threads) -> bool:
     return not any(set(items) & {str(each) for each in row["items"]} for rows in others for row in rows.values())
 
 
-def _of_strength(series: str, how: str, chosen: list[tuple[Row, str]], rows_of: Threads, facts: Facts) -> Claim:
-    """The claim on the themes of one strength, each by the item that names it."""
+def _of_strength(
+    series: str, how: str, chosen: list[tuple[Row, str]], rows_of: Threads, facts: Facts, *, least: bool
+) -> Claim:
+    """The claim on the themes of one strength, each by the item that names it; `least` where there are weaker ones."""
     plans = tuple(each for each in facts.of_series(series) if facts.works[each]["complete"])
     names = tuple(item for _, item in chosen)
     held = [
@@ -68,7 +88,7 @@ def _of_strength(series: str, how: str, chosen: list[tuple[Row, str]], rows_of: 
     return Claim(
         claim_id=f"every/{series}/{how}",
         part="held",
-        kind="every",
+        kind="every_least" if least else "every",
         works=plans,
         statistic=Statistic("items", len(names)),
         verdict="read",
@@ -125,7 +145,8 @@ def _kept(pair: tuple[str, str], facts: Facts) -> Iterator[Claim]:
     kept = [(str(one), str(two)) for change in facts.changes(pair, "same", "renamed")
             for one in change["from_ids"] for two in change["to_ids"]]  # fmt: skip
     same = facts.top([one for one, two in kept if facts.same_heading(one, two)])
-    named = any(facts.one_language(one, two) for one, two in kept)
+    in_some = facts.top([one for one, two in kept if facts.same_name(one, two)])
+    named = in_some == same and any(facts.one_language(one, two) for one, two in kept)  # and no language says otherwise
     every = len(same) == len(returning)
     told = ("same_name.all", ()) if every else ("same_name.kept", (("same", Count(len(same))),))
     by_name = {str(each["origin"]) for each in facts.changes(pair) if each["from_ids"] and each["to_ids"]} == {""}

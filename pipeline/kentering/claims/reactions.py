@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -9,33 +10,49 @@ from kentering.claims.claim import Claim, Statistic
 from kentering.claims.facts import Facts, days_shared, ground, number, whole_days
 from kentering.claims.gaps import Days, Gap, Plan, Said, Series
 
+FEWEST_ALIKE = 2  # plans of a series of the same level, before it is said how late they were
+MOST_SERIES = 8  # of one level, that are held against each other
 LATEST = 3  # plans of a series of which a sentence says how late they were
 AS_LONG = 0.75  # of the longest time that a plan of the higher series held beside a plan: another is then named too
 
 
 def reactions(facts: Facts) -> Iterator[Claim]:
-    """Per two series of different levels, how long before or after the plan it ran beside each lower plan came."""
+    """Per two series, how long before or after the plan beside which it was made each plan of the lower one came.
+
+    Of two series of one level where there are at least two such plans: whether the second waits for the first. Not
+    where many series stand side by side, as the plans of many countries, nor where all came on the same days, which
+    has a sentence of its own.
+    """
+    crowded = {level for level, count in _series_by_level(facts).items() if count > MOST_SERIES}
     for a, b in series_pairs(facts):
-        beside = [(low, found) for low in facts.of_series(b) if (found := _beside(low, a, facts))]
-        lower = [each for each in beside if facts.level(each[1][0].work) < facts.level(each[0])][-LATEST:]
-        if not lower:
+        beside = [(low, found) for low in facts.of_series(b) if (found := _beside(low, a, facts))][-LATEST:]
+        levels = {(facts.level(found[0].work), facts.level(low)) for low, found in beside}
+        spans = [each for _, found in beside for each in found]
+        if not beside or any(high > low for high, low in levels):
             continue
-        spans = [each for _, found in lower for each in found]
-        works = [work for low, found in lower for each in found for work in (each.work, low)]
+        alone = len(beside) < FEWEST_ALIKE or all(each.side == "same" for each in spans)
+        if any(high == low and (high in crowded or alone) for high, low in levels):
+            continue
+        works = [work for low, found in beside for each in found for work in (each.work, low)]
         yield Claim(
             claim_id=f"reaction/{a}/{b}",
             part="followed",
-            kind=_reaction(spans, whole=not _skipped([low for low, _ in lower], a, b, facts)),
+            kind=_reaction(spans, whole=not _skipped([low for low, _ in beside], a, b, facts)),
             works=tuple(dict.fromkeys(works)),
             statistic=Statistic("days", spans[-1].low if spans[-1].low == spans[-1].high else None, None,
                                 min(each.low for each in spans), max(each.high for each in spans)),
             verdict="dated",
             gaps={"a": Series(a), "b": Series(b),
-                  "parts": Said(tuple(each.told(low) for low, found in lower for each in found))},
+                  "parts": Said(tuple(each.told(low) for low, found in beside for each in found))},
             weight=6.5 + min(len(spans), 3) * 0.4,
             evidence=ground(works=works),
             counter=ground(works=[each for each in works if facts.works[each]["valid_alternative"]]),
         )  # fmt: skip
+
+
+def _series_by_level(facts: Facts) -> Counter[int]:
+    """How many series each level has."""
+    return Counter(level for _, level in {(str(row["series"]), facts.level(work)) for work, row in facts.works.items()})
 
 
 @dataclass(frozen=True)

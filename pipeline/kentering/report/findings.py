@@ -146,7 +146,7 @@ class Gist(NamedTuple):
 
 def gist(reader: Reader, quotations: Quotations) -> list[tuple[str, list[Gist]]]:
     """The weightiest claims in the order of an argument, by the title of its parts; the brief has the same."""
-    picked = [claim for claim, _ in claims.chosen(list(reader.claims.values()))]
+    picked = [claim for claim, _ in claims.chosen(list(reader.claims.values()), reader.study.works)]
     found = []
     shown: set[tuple[str, str]] = set()
     for part in claims.PARTS:

@@ -78,7 +78,7 @@ def brief(study: Study, language: str, spare: int = 0, told: dict[str, Any] | No
     """
     found = claims(study)
     entries = {entry["id"]: entry for entry in (told or ledger(study, found))["claims"]}
-    picked = [claim for claim, _ in chosen(found)]
+    picked = [claim for claim, _ in chosen(found, study.works)]
     for each in LANGUAGES:
         while picked and _of(picked, study, entries, each).words + spare > MOST_WORDS:
             picked = picked[:-1]
