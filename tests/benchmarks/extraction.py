@@ -1,13 +1,15 @@
 """Scores of reading PDFs whose true structure is known, per look: the median file and the worst, beside other tools.
 
-    python tests/benchmarks/extraction.py [--shared ../shared] [--sets real,development,drawn,held-out,validation]
+    python tests/benchmarks/extraction.py [--shared ../shared]
+                                          [--sets real,development,drawn,held-out,validation,designs,later]
                                           [--only NAME] [--made FOLDER] [--peers PYTHON] [--files] [--bare]
 
 Real texts stand in ../shared/plans with a truth file each, and the scorer beside them. The plans of the development and
 the validation looks are made (tests/plans), and kept in the folder given with --made; so are those of looks drawn by
-chance, one language each: the drawn ones to develop against, the held-out ones not. With --bare, what the files say of
-their own headings (tags, bookmarks) is kept from reading, and their type must do. Peers run in the environment
-whose interpreter is given (see peers_extraction.py). Prints Markdown.
+chance, one language each: the drawn ones to develop against, the held-out ones not. Designs are looks of real plans
+drawn by hand (tests/plans/designs), the later ones made after reading was mended by the first. With --bare, what the
+files say of their own headings (tags, bookmarks) is kept from reading, and their type must do. Peers run in the
+environment whose interpreter is given (see peers_extraction.py). Prints Markdown.
 """
 
 from __future__ import annotations
@@ -31,6 +33,9 @@ from typing import Any, NamedTuple
 HERE = Path(__file__).resolve()
 sys.path.insert(0, str(HERE.parents[1]))
 
+from plans.designs.looks import DESIGNS, LATER, Design  # noqa: E402
+from plans.designs.making import available as settable  # noqa: E402
+from plans.designs.making import made as designed  # noqa: E402
 from plans.drawn import language_of, looks  # noqa: E402
 from plans.looks import DEVELOPMENT, Look  # noqa: E402
 from plans.making import available, made  # noqa: E402
@@ -44,7 +49,7 @@ from kentering.settings import ExtractSettings  # noqa: E402
 
 PASSWORDS = {"vi_encrypted_user_mededeling2026": "geheim"}
 MOST_PAGES = 1000
-SEEDS = {"development": 11, "validation": 23}
+SEEDS = {"development": 11, "validation": 23, "designs": 41, "later": 57}
 LANGUAGES = ("nl", "fr", "en")
 DRAWN = {"drawn": range(64), "held-out": range(129, 161, 2)}
 PEERS = ("pdfplumber", "pdfminer", "pypdfium2", "pypdf", "pdftotext", "pymupdf4llm")
@@ -132,6 +137,18 @@ def generated(group: str, looks: tuple[Look, ...], folder: Path) -> Iterator[Cas
             if not path.with_suffix(".truth.json").exists():
                 made(look, language, SEEDS[group] if look.seed < 0 else 100 + look.seed, path.parent)
             yield case(group, f"{look.engine}_{look.name}" if look.seed < 0 else look.engine, path)
+
+
+def drawn_by_hand(group: str, designs: tuple[Design, ...], folder: Path) -> Iterator[Case]:
+    """The plans of designs, made where the folder does not have them yet; those whose engine is missing are named."""
+    for design in designs:
+        if not settable(design):
+            sys.stderr.write(f"{design.engine} is not on this machine: {design.name} left out\n")
+            continue
+        path = folder / group / f"{design.engine}_{design.name}_{design.language}.pdf"
+        if not path.with_suffix(".truth.json").exists():
+            designed(design, SEEDS[group], path.parent)
+        yield case(group, f"{design.engine}_{design.name}", path)
 
 
 def bare(found: Case) -> dict[str, Any]:
@@ -275,6 +292,8 @@ def main() -> None:
         "real": lambda: real(options.shared),
         "development": lambda: generated("development", DEVELOPMENT, options.made),
         "validation": lambda: generated("validation", VALIDATION, options.made),
+        "designs": lambda: drawn_by_hand("designs", DESIGNS, options.made),
+        "later": lambda: drawn_by_hand("later", LATER, options.made),
     }
     for name, seeds in DRAWN.items():
         makers[name] = lambda name=name, seeds=seeds: generated(name, tuple(looks(seeds)), options.made)

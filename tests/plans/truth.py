@@ -210,7 +210,7 @@ def _rows(plan: Plan, found: list[tuple[int, int] | None]) -> list[dict[str, Any
             row["rows"] = [list(each) for each in block.rows]
         if block.boxed:
             row["boxed"] = True
-        if block.kind == "pullquote":  # it repeats: its words are no words more
+        if block.kind in {"pullquote", "margin"}:  # they repeat, or only say what the text is about: no words more
             row["optional"] = True
         if span:
             row["page"], row["page_end"] = span

@@ -39,7 +39,7 @@ __all__ = [
     "way_out",
 ]
 
-VERSION = "13"
+VERSION = "14"
 
 
 class Reading(NamedTuple):

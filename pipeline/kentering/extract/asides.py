@@ -1,4 +1,4 @@
-"""What stands in the margin on the height of the text: headings set beside their section, and notes."""
+"""What stands in the margin on the height of the text: headings set beside their section, notes and quotations."""
 
 from __future__ import annotations
 
@@ -41,8 +41,8 @@ SMALL = 0.95
 def set_asides(leaves: Sequence[Leaf], style: Style) -> None:
     """Gather the lines of each heading and note in the margin in one item, at its place in the text of its page.
 
-    A heading comes before the paragraph that it stands beside; a note after it. Pages with several columns, and what
-    is neither set to stand out nor in smaller type, stay as they are.
+    A heading comes before the paragraph that it stands beside; a note or a quotation after it. Pages with several
+    columns, and what is neither set to stand out nor in smaller type, stay as they are.
     """
     for leaf in leaves:
         text = _text(leaf.lines, style)
@@ -52,8 +52,9 @@ def set_asides(leaves: Sequence[Leaf], style: Style) -> None:
 
 
 def _text(lines: Sequence[Line], style: Style) -> list[Line]:
-    """The long lines in the type of the text."""
-    return [line for line in lines if not line.inside and len(line.text) >= LONG and _is_text(line, style)]
+    """The long lines in the type of the text, from the head of the page to its foot."""
+    found = [line for line in lines if not line.inside and len(line.text) >= LONG and _is_text(line, style)]
+    return sorted(found, key=lambda line: line.base)
 
 
 def _is_text(line: Line, style: Style) -> bool:
@@ -105,13 +106,17 @@ def _level(line: Line, text: Sequence[Line]) -> Line | None:
 
 
 def _set_beside(lines: list[Line], group: Sequence[Line], text: Sequence[Line], style: Style) -> list[Line]:
-    """The lines with a group as one item right before the line of the text that it stands beside."""
+    """The lines with a group as one item right before the line of the text that it stands beside.
+
+    No heading stands beside the last line of a page.
+    """
     line = _level(group[0], text)
-    heads = line is not None and _heads(group, style) and _opens(line, text, style)
-    if line is None or not (heads or group[0].size < SMALL * style.size):
+    heads = line is not None and line is not text[-1] and _heads(group, style) and _opens(line, text, style)
+    small = group[0].size < SMALL * style.size
+    if line is None or not (heads or small or _is_said(group, style)):
         return lines
     gone = {id(each) for each in group}
-    made = island(group, "heading" if heads else "margin")
+    made = island(group, "heading" if heads else "margin" if small else "float")
     place = replace(made, x0=line.x0, x1=line.x0 + 1, top=line.top - 0.05, base=line.base - 0.5 * line.size)
     if not heads:
         place = replace(place, top=line.top + 0.05, base=line.base + 0.4 * line.size)
@@ -124,6 +129,13 @@ def _heads(group: Sequence[Line], style: Style) -> bool:
     other = (first.bold and not style.bold) or tint(first.color) != tint(style.color) or first.size > 1.07 * style.size
     shown = other or is_capitals(first.text)
     return shown and first.size > SMALL * style.size and not group[-1].text.endswith((".", ";", ","))
+
+
+def _is_said(group: Sequence[Line], style: Style) -> bool:
+    """Is it a sentence over several lines in a type of its own, as quotations in the margin are?"""
+    first = group[0]
+    own = first.size > 1.07 * style.size or first.italic != style.italic or tint(first.color) != tint(style.color)
+    return own and len(group) > 1 and ends_clause(group[-1].text)
 
 
 def _opens(line: Line, text: Sequence[Line], style: Style) -> bool:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from statistics import median
 
 from kentering.extract.aligned import aligned_runs, aligned_table
 from kentering.extract.grids import shown
-from kentering.extract.gutters import Gutters, level_rows
+from kentering.extract.gutters import LARGE, Gutter, Gutters, level_rows
 from kentering.extract.leads import FEWEST, Lead
 from kentering.extract.lines import Line, island
+from kentering.extract.stretched import stretched
 
 DEEPEST = 6
 """Columns within columns within columns: no further than this."""
@@ -38,7 +40,7 @@ def columns(lines: Sequence[Line], known: frozenset[int]) -> list[list[Line]]:
 
     Rows of short pieces that stand under one another become one item, a table.
     """
-    ordered = sorted(_entries_joined(lines), key=lambda line: (line.top, line.x0))
+    ordered = sorted(_stretched_joined(_entries_joined(lines)), key=lambda line: (line.top, line.x0))
     cut = _welded(list(_cut(ordered, known, Gutters(), 0)))
     return [_rows_joined(column) for column in cut]
 
@@ -56,6 +58,13 @@ def _entries_joined(lines: Sequence[Line]) -> list[Line]:
     return [*(line for line in lines if id(line) not in gone), *(joined_row(row) for row in entries)]
 
 
+def _stretched_joined(lines: Sequence[Line]) -> list[Line]:
+    """The lines, the words of each heading that was stretched over the measure as one line."""
+    found = stretched(level_rows(lines))
+    gone = {id(line) for row in found for line in row}
+    return [*(line for line in lines if id(line) not in gone), *(joined_row(row) for row in found)]
+
+
 def _cut(lines: list[Line], known: frozenset[int], page: Gutters, depth: int) -> Iterator[list[Line]]:
     gutter = page.gutter(lines, known) if depth < DEEPEST and len(lines) > 1 else None
     if gutter is None:
@@ -68,10 +77,32 @@ def _cut(lines: list[Line], known: frozenset[int], page: Gutters, depth: int) ->
     above = [line for line in lines if id(line) not in inside and (line.top + line.bottom) / 2 < (top + bottom) / 2]
     taken = inside | {id(line) for line in above}
     here = known | {round(gutter.high)}
-    yield from _cut(above, here, page, depth + 1)
+    heads = _heads(above, gutter)
+    over = {id(line) for line in heads}
+    yield from _cut([line for line in above if id(line) not in over], here, page, depth + 1)
+    if heads:
+        yield heads
     yield from _cut(gutter.left, known, page, depth + 1)
     yield from _cut(gutter.right, known, page, depth + 1)
     yield from _cut([line for line in lines if id(line) not in taken], here, page, depth + 1)
+
+
+def _heads(above: Sequence[Line], gutter: Gutter) -> list[Line]:
+    """The large lines right over columns, with nothing beside them: a heading of both, a word over its title too.
+
+    Where columns end over such a heading, one of its lines may be too short to reach the second of them; it is still
+    no line of the first, for no heading ends a column.
+    """
+    usual = median(line.size for line in [*gutter.left, *gutter.right])
+    left = min(line.x0 for line in gutter.left)
+    found: list[Line] = []
+    for line in sorted(above, key=lambda each: -each.base):
+        beside = any(other is not line and other.top < line.bottom and other.bottom > line.top for other in above)
+        starts = not found or abs(line.x0 - found[-1].x0) < 2
+        if line.inside or beside or line.size < LARGE * usual or line.x0 > left + 2 or not starts:
+            break
+        found.append(line)
+    return found[::-1]
 
 
 def _welded(cut: list[list[Line]]) -> list[list[Line]]:
@@ -118,7 +149,8 @@ def joined_row(row: Sequence[Line]) -> Line:
         text = f"{text} {line.text}" if text and line.text else text + line.text
         marks += [(place + shift, mark) for place, mark in line.marks]
     long = max(row, key=lambda line: len(line.text))
-    bold = all(line.bold for line in row if len(line.text) > 2 or len(row) == 2)
+    words = [line for line in row if any(sign.isalpha() for sign in line.text)] or row
+    bold = all(line.bold for line in words if len(line.text) > 2 or len(row) == 2)
     return replace(
         long,
         x0=row[0].x0,

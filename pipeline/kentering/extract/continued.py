@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise, takewhile
+from statistics import median
 
 from kentering.extract.blocks import Block, Style, alike
-from kentering.text import BREAKS, ends_clause, ends_sentence
+from kentering.text import BREAKS, ends_clause, ends_sentence, opens_with_capital
 
 LOOK_BACK = 24
 """So many blocks (notes, tables, captions, what stands beside the text) may stand between the halves."""
@@ -48,22 +49,50 @@ CUT_SHORT = {
 }
 """Words that end in a full stop and do not end a sentence."""
 
-FLOATING = {"footnote", "caption", "table", "pullquote"}
+ROOM = 3.5
+"""A page that has room for so many lines more under a sentence's end was not full: a paragraph ended there."""
+
+FLOATING = {"footnote", "caption", "table", "pullquote", "margin"}
 """What may stand in the middle of a paragraph."""
 
 
 def continued(made: Sequence[Block], style: Style) -> list[Block]:
     """The blocks, halves of paragraphs and of notes joined."""
     drawn = _draws_in(made)
+    feet = _feet(made)
     result: list[Block] = []
     for block in made:
         before = _before(result, block, style, drawn=drawn)
-        if before is None:
+        if before is None or _has_room(before, block, style, feet):
             result.append(block)
         else:
             before.lines += block.lines
             before.column, before.right = block.column, block.right
     return result
+
+
+def _feet(made: Sequence[Block]) -> dict[int, float]:
+    """How far down the text of each page may reach: to the usual foot of the text, or to the notes under it."""
+    text = [block for block in made if block.kind in {"paragraph", "bullet"} and not block.last.turn]
+    lowest: dict[int, float] = {}
+    for block in text:
+        lowest[block.last.page] = max(lowest.get(block.last.page, 0.0), block.last.base)
+    usual = median(lowest.values()) if lowest else 0.0
+    feet = dict.fromkeys(lowest, usual)
+    for block in made:
+        if block.kind == "footnote" and not block.first.turn:
+            page = block.first.page
+            feet[page] = min(feet.get(page, usual), block.first.top)
+    return feet
+
+
+def _has_room(before: Block, block: Block, style: Style, feet: Mapping[int, float]) -> bool:
+    """Does a sentence end on a page with room for more lines under it, before one that begins the next page?"""
+    last = before.last
+    if before.kind == "footnote" or block.first.page == last.page or last.turn or not ends_clause(last.text):
+        return False
+    room = feet.get(last.page, 0.0) - last.base
+    return room > ROOM * style.leading(last.size) and opens_with_capital(block.first.text)
 
 
 def _draws_in(made: Sequence[Block]) -> bool:
@@ -83,17 +112,14 @@ def _is_drawn_in(block: Block) -> bool:
 
 def _before(result: Sequence[Block], block: Block, style: Style, *, drawn: bool) -> Block | None:
     """The block that this one goes on with."""
-    if block.kind == "footnote" and not block.marker:
-        before = next((each for each in reversed(result) if each.kind == "footnote"), None)
-        near = before is not None and 0 <= block.first.page - before.last.page <= 1
-        return before if near and before is not None and before.column != block.column else None
-    if block.kind == "pullquote":
-        before = next((each for each in reversed(result) if each.kind != "footnote"), None)
-        cut = before is not None and before.kind == "pullquote" and before.column != block.column
-        return before if before is not None and cut and not ends_sentence(before.last.text) else None
+    if block.kind == "pullquote" or (block.kind == "footnote" and not block.marker):
+        return _before_aside(result, block)
     if block.kind != "paragraph" and not (block.kind == "bullet" and result and _is_broken(result[-1])):
         return None
     for before in reversed(result[-LOOK_BACK:]):
+        if before.boxed != block.boxed and _in_one_frame(before, block):
+            before.boxed = True
+            return before
         if before.kind in FLOATING or before.boxed != block.boxed:
             continue
         if before.kind not in {"paragraph", "bullet"}:
@@ -106,6 +132,31 @@ def _before(result: Sequence[Block], block: Block, style: Style, *, drawn: bool)
             return before if before is not result[-1] and _is_unfinished(before, block) else None
         return before if _is_cut(before, block, drawn=drawn) and not _is_ended(before, result) else None
     return None
+
+
+def _before_aside(result: Sequence[Block], block: Block) -> Block | None:
+    """The note or pull quote that this one goes on with."""
+    if block.kind == "footnote":
+        before = next((each for each in reversed(result) if each.kind == "footnote"), None)
+        near = before is not None and 0 <= block.first.page - before.last.page <= 1
+        return before if near and before is not None and before.column != block.column else None
+    before = next((each for each in reversed(result) if each.kind != "footnote"), None)
+    cut = before is not None and before.kind == "pullquote" and before.column != block.column
+    return before if before is not None and cut and not ends_sentence(before.last.text) else None
+
+
+def _in_one_frame(before: Block, block: Block) -> bool:
+    """Are these the halves of a paragraph in a frame that a page end cuts, so that one half of it was not seen?
+
+    Their sentence runs on from one page to the next, and both are set to one measure, narrower than the column's.
+    """
+    if before.kind != "paragraph" or block.first.page != before.last.page + 1 or len(before.lines) < 2:
+        return False
+    plain, framed = (block, before) if before.boxed else (before, block)
+    narrow = plain.indent > 0.3 * plain.first.size and plain.right - max(line.x1 for line in plain.lines) > 2
+    edges = [(min(line.x0 for line in each.lines), max(line.x1 for line in each.lines)) for each in (plain, framed)]
+    same = abs(edges[0][0] - edges[1][0]) < 1 and (abs(edges[0][1] - edges[1][1]) < 2 or len(block.lines) == 1)
+    return narrow and same and block.first.text[:1].islower() and not ends_clause(before.last.text)
 
 
 def _is_ended(before: Block, result: Sequence[Block]) -> bool:

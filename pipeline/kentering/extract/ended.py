@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kentering.extract.display import in_sentence
 from kentering.extract.lines import Line
 from kentering.extract.measures import EVEN, Column, Style
-from kentering.text import ends_clause, ends_sentence
+from kentering.text import ends_clause, ends_sentence, opens_with_capital
 
 if TYPE_CHECKING:
     from kentering.extract.blocks import Block
@@ -50,12 +50,12 @@ def _is_short(block: Block, previous: Line, line: Line, right: float, style: Sty
     if short <= max(1.5 * EVEN, 0.4 * line.size):
         return False
     far = short > 0.2 * (right - block.first.x0)
-    return ends_clause(previous.text) or (far and line.text[:1].isupper() and previous.font == style.font)
+    return ends_clause(previous.text) or (far and opens_with_capital(line.text) and previous.font == style.font)
 
 
 def _is_item_ended(block: Block, previous: Line, line: Line) -> bool | None:
     """Does an item end before a line, by how that begins and where it stands? None where that does not tell."""
-    capital, ended = line.text[:1].isupper(), ends_clause(previous.text)
+    capital, ended = opens_with_capital(line.text), ends_clause(previous.text)
     if capital and previous.text.endswith(";"):
         return True
     if len(block.lines) == 1 and capital and ended:

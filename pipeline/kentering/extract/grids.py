@@ -49,10 +49,10 @@ def grids(sheet: Sheet) -> list[Grid]:
     return [(around(cells), cells) for cells in found if not _is_drawing(cells, sheet.shapes)]
 
 
-def _merged(sheet: Sheet) -> list[dict[str, Any]]:
+def _merged(sheet: Sheet, least: int = 4) -> list[dict[str, Any]]:
     """The rules and the sides of areas on a page, those that go on in one another as one; none where there are few."""
     rules = [shape for shape in sheet.shapes if _may_bound(shape)]
-    if not 4 <= len(rules) <= MOST_RULES:
+    if not least <= len(rules) <= MOST_RULES:
         return []
     from pdfplumber.table import merge_edges
 
@@ -63,7 +63,7 @@ def _merged(sheet: Sheet) -> list[dict[str, Any]]:
 
 def level_edges(sheet: Sheet) -> list[Box]:
     """The level rules of a page, and the heads and feet of its areas."""
-    level = [edge for edge in _merged(sheet) if edge["orientation"] == "h"]
+    level = [edge for edge in _merged(sheet, 3) if edge["orientation"] == "h"]
     return [(edge["x0"], edge["top"], edge["x1"], edge["bottom"]) for edge in level]
 
 

@@ -166,8 +166,10 @@ def _ends(line: Line, above: Line, *, large: bool) -> bool:
 
 def _heads_both(line: Line, left: Sequence[Line], right: Sequence[Line], usual: float) -> bool:
     """Is it a heading over both columns that is too short to reach the second? That column leaves room for it."""
+    near = [each for each in left if abs(each.size - line.size) < 0.5 and abs(each.base - line.base) < 1.6 * line.size]
     margin = 0.3 * line.size
-    beside = any(other.top < line.bottom + margin and other.bottom > line.top - margin for other in right)
+    top, bottom = min(each.top for each in near) - margin, max(each.bottom for each in near) + margin
+    beside = any(other.top < bottom and other.bottom > top for other in right)
     above = [other.bottom for other in right if other.bottom <= line.top]
     if beside or not above:
         return False

@@ -17,13 +17,16 @@ from kentering.extract.wholes import first_lines_apart, lines_together
 from kentering.text import (
     bullet,
     chapter_word,
+    ends_sentence,
     heading_number,
     is_address,
     is_capitals,
     is_caption,
+    is_notes_title,
     is_source,
     opens_caption,
     sentences_within,
+    without_number,
 )
 
 LONGEST = 30
@@ -180,7 +183,7 @@ def _is_heading(block: Block, text: str, after: Block | None, around: Around) ->
     letters = sum(sign.isalpha() for sign in text)
     if letters < 2 or count > LONGEST or bullet(text)[0] or is_address(text):
         return False
-    if not _is_compact(letters, len(block.lines)):
+    if not _is_compact(letters, len(block.lines)) or (without_number(text)[:1].islower() and ends_sentence(text)):
         return False
     if around.listed.level(text) and letters > 3 and not text.endswith((";", ",")):
         return True
@@ -213,8 +216,9 @@ def _take_rare(made: Sequence[Block], words: Sequence[str], around: Around) -> N
         if block.kind == "heading" and not _loud(block, text, around.style)
     )
     for block, text in zip(made, words, strict=True):
-        odd = block.kind == "heading" and quiet[look(block)] == 1 and not around.listed.level(text)
-        if odd and not heading_number(text) and not chapter_word(text):
+        quietly = block.kind == "heading" and not _loud(block, text, around.style)
+        odd = quietly and quiet[look(block)] == 1 and not around.listed.level(text)
+        if odd and not heading_number(text) and not chapter_word(text) and not is_notes_title(text):
             block.kind = "paragraph"
 
 

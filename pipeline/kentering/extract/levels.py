@@ -14,6 +14,7 @@ from kentering.extract.signs import Seen, Sort, one_word
 from kentering.extract.tokens import is_small_capitals
 from kentering.extract.told import levels_told
 from kentering.text import (
+    chapter_number,
     chapter_word,
     depth,
     figures,
@@ -58,7 +59,7 @@ def set_levels(made: Sequence[Block], listed: Listed = NOTHING) -> None:
     told = levels_told([made[place] for place in at])
     for known in (told, entered):
         if sum(level > 0 for level in known) >= MOSTLY * len(known) and len(set(known) - {0}) > 1:
-            ranked = with_numbers(seen, _as_told(known, ranked), known)
+            ranked = with_numbers(seen, _as_told(known, ranked, [each.sort for each in seen]), known)
             break
     else:
         ranked = with_numbers(seen, ranked, [0] * len(seen))
@@ -66,16 +67,19 @@ def set_levels(made: Sequence[Block], listed: Listed = NOTHING) -> None:
         made[place].level = level
 
 
-def _as_told(told: Sequence[int], ranked: Sequence[int]) -> list[int]:
-    """The levels told, from 1; a heading of which nothing is told stands where those do that rank like it."""
+def _as_told(told: Sequence[int], ranked: Sequence[int], sorts: Sequence[Sort]) -> list[int]:
+    """The levels told, from 1; a heading of which nothing is told stands where those of its kind or its rank do."""
     highest = min(set(told) - {0})
-    alike: dict[int, Counter[int]] = {}
-    for level, rank in zip(told, ranked, strict=True):
-        if level:
-            alike.setdefault(rank, Counter())[level - highest + 1] += 1
-    like = {rank: max(counts, key=lambda level: (counts[level], -level)) for rank, counts in alike.items()}
+    alike: dict[Sort | int, Counter[int]] = {}
+    for level, rank, sort in zip(told, ranked, sorts, strict=True):
+        for key in (sort, rank) if level else ():
+            alike.setdefault(key, Counter())[level - highest + 1] += 1
+    like = {key: max(counts, key=lambda level: (counts[level], -level)) for key, counts in alike.items()}
     below = max(told) - highest + 2
-    return [level - highest + 1 if level else like.get(rank, below) for level, rank in zip(told, ranked, strict=True)]
+    return [
+        level - highest + 1 if level else like.get(sort, like.get(rank, below))
+        for level, rank, sort in zip(told, ranked, sorts, strict=True)
+    ]
 
 
 def _figures(text: str) -> tuple[int, ...]:
@@ -84,7 +88,7 @@ def _figures(text: str) -> tuple[int, ...]:
     >>> _figures("4.3.1 Doel"), _figures("Doelstelling 2.1: Drugs"), _figures("(a) Doel")
     ((4, 3, 1), (2, 1), ())
     """
-    number = text.split()[1] if chapter_word(text) else heading_number(text)
+    number = chapter_number(text) or heading_number(text)
     return tuple(figures(number)) if number[:1].isdigit() else ()
 
 

@@ -125,9 +125,10 @@ def _line(sheet: Sheet, glyphs: list[Glyph], raised: list[Glyph], widths: Widths
     styles = Counter((glyph.font, glyph.color) for glyph in solid)
     (font, color) = max(styles, key=lambda style: styles[style])
     x0 = min([solid[0].x0, *(x for x, _ in marks)])
+    letters = [glyph for glyph in solid if glyph.text.isalpha()] or solid  # a number before a heading may be light
     return Line(
         sheet.number, x0, min(g.top for g in solid), max(g.x1 for g in solid), max(g.bottom for g in solid),
-        solid[0].base, size, font, color, sum(g.bold or heavy(g.font) for g in solid) > 0.85 * len(solid),
+        solid[0].base, size, font, color, sum(g.bold or heavy(g.font) for g in letters) > 0.85 * len(letters),
         sum(slanted(g.font) for g in solid) > 0.8 * len(solid), text, places, opening,
         tokens[0][2] - tokens[0][1] if tokens else 0.0, turn=sheet.turn, role=_role(solid),
         lead=lead_of(solid, text) if len(styles) > 1 else None,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from kentering.extract.leaf import Leaf
-from kentering.text import chapter_word, heading_number, without_leader
+from kentering.text import chapter_word, heading_number, without_leader, without_number
 
 SAME = 4.0
 """Entries whose left edges differ by less, in points, are listed at one level."""
@@ -99,6 +99,5 @@ def _edges(starts: Sequence[float]) -> list[float]:
 def _key(text: str) -> str:
     """The words of a heading without its number, in lower case, letters only."""
     text = re.sub(r"^\d[\d.]*(?=[^\W\d_])", "", text)  # a number that its bookmark has glued to the words
-    word, number = chapter_word(text), heading_number(text)
-    rest = re.sub(r"^\S+\s+\S+[\s.:–—-]*", "", text) if word else text[len(number) :]
+    rest = without_number(text) if chapter_word(text) else text[len(heading_number(text)) :]
     return "".join(sign for sign in rest.lower() if sign.isalnum())

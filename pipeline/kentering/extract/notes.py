@@ -57,7 +57,7 @@ def foot(
         named = note_start(lines[place].text)[0] in raised and not lines[place].bold
         marked = place > 0 and bool(lines[place].mark)
         marked = marked or (place > 0 and recognised and _is_short_ruled(lines, place, shapes, column))
-        if (named or marked) and _ruled(lines, place, shapes) and _no_larger(lines, place, style):
+        if (named or marked) and _ruled(lines, place, shapes) and _no_larger(lines[place:], style, even=not recognised):
             return place
     return len(lines)
 
@@ -77,15 +77,18 @@ def _is_set_off(lines: Sequence[Line], start: int, place: int, style: Style) -> 
     return close and first.base - lines[start - 1].base > APART * style.leading(style.size)
 
 
-def _no_larger(lines: Sequence[Line], place: int, style: Style) -> bool:
-    return all(line.size < 1.02 * style.size and not line.inside for line in lines[place:])
+def _no_larger(lines: Sequence[Line], style: Style, *, even: bool) -> bool:
+    """Is nothing larger than the text, and, where sizes are `even`, nothing than the first line: text under notes?"""
+    most = min(1.02 * style.size, 1.08 * lines[0].size) if even else 1.02 * style.size
+    return all(line.size < most and not line.inside for line in lines)
 
 
 def _opens(line: Line, raised: Collection[str]) -> bool:
+    """Does a line open a note? A number in round brackets may as well be that of an item: it does if it is a mark."""
     lone = is_note_mark(line.text) and not line.text.isalpha()
-    return bool(line.text) and bool(
-        line.mark or note_start(line.text)[0] or lone or letter_start(line.text)[0] in raised
-    )
+    number = note_start(line.text)[0]
+    counts = number in raised if line.text.startswith("(") else bool(number or lone)
+    return bool(line.text) and bool(line.mark or counts or letter_start(line.text)[0] in raised)
 
 
 def _ruled(lines: Sequence[Line], place: int, shapes: Sequence[Shape]) -> bool:
@@ -114,7 +117,7 @@ def raised_marks(cut: Sequence[Column]) -> dict[int, set[str]]:
     made: dict[int, set[str]] = {}
     for column in cut:
         for line in column.lines:
-            made.setdefault(line.page, set()).update(mark for _, mark in line.marks)
+            made.setdefault(line.page, set()).update(number for _, mark in line.marks for number in note_numbers(mark))
     letters = {page: {mark for mark in marks if mark.isalpha()} for page, marks in made.items()}
     for page, marks in made.items():
         marks |= {mark for near in (page - 2, page - 1, page + 1) for mark in letters.get(near, ())}

@@ -32,6 +32,9 @@ QUOTES = '“”„«‘"\u2039'
 NEAR = 2.4
 """Lines of one pull quote stand at most so many times their size apart."""
 
+BESIDE = 24
+"""At most so many blocks stand from a quotation to the last of its parts."""
+
 REACH = 3
 """The sentence stands at most so many pages from its pull quote."""
 
@@ -62,15 +65,24 @@ def mark_pullquotes(made: Sequence[Block], style: Style) -> None:
 
 
 def _parts(made: Sequence[Block], place: int, apart: set[int]) -> list[int]:
-    """The places of a block and of its rest, where the end of a column or wide-set lines part it from that."""
+    """The places of a block and of its rest, where the end of a column or page or wide-set lines part it from that.
+
+    Text that runs around it may stand between the half at the foot of a page and the one at the head of the next.
+    """
     parts = [place]
-    for after in range(place + 1, len(made)):
-        if made[after].kind == "footnote":
-            continue
-        if after not in apart or not _goes_on(made[parts[-1]], made[after]):
+    for after in range(place + 1, min(len(made), place + BESIDE)):
+        if after in apart:
+            if not _goes_on(made[parts[-1]], made[after]):
+                break
+            parts.append(after)
+        elif made[after].kind != "footnote" and not _runs_around(made[parts[-1]], made[after]):
             break
-        parts.append(after)
     return parts
+
+
+def _runs_around(before: Block, block: Block) -> bool:
+    """May a block be text beside an unfinished quotation at the foot of its page, or on the way to its rest?"""
+    return 0 <= block.first.page - before.last.page <= 1 and not ends_sentence(before.last.text)
 
 
 def _goes_on(before: Block, block: Block) -> bool:
@@ -82,7 +94,7 @@ def _goes_on(before: Block, block: Block) -> bool:
         return False
     if before.column == block.column:
         return 0 < below.base - above.base < NEAR * below.size
-    return below.page - above.page <= 1
+    return below.page - above.page <= 1 and (before.column + 1 == block.column or below.text[:1].islower())
 
 
 def _is_sentence(block: Block, end: Block) -> bool:

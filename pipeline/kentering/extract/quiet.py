@@ -13,13 +13,19 @@ from kentering.extract.listed import Listed
 from kentering.extract.measures import tint
 from kentering.extract.sheets import Box, Shape
 from kentering.extract.tokens import is_small_capitals
-from kentering.text import chapter_word, depth, heading_number, is_capitals, is_label, without_number
+from kentering.text import chapter_word, depth, heading_number, is_capitals, is_label, is_notes_title, without_number
 
 APART = 1.25
 """A heading has more than so many times the usual distance of lines above it."""
 
 UNDERLINED = 0.6
 """So much of an underlined line has a rule under it."""
+
+LONGEST = 16
+"""A heading in the type of the text has so many words at most;"""
+
+LONGEST_UNDERLINED = 25
+"""one that is underlined, which no text is from end to end, so many."""
 
 Type = tuple[Look, str]
 """How a block looks, and its font."""
@@ -43,7 +49,9 @@ class Around:
 def is_quiet_heading(block: Block, text: str, after: Block | None, around: Around) -> bool:
     """A heading in the size and weight of the text: set apart by white, and by capitals, slant, color or a number."""
     style, line = around.style, block.first
-    if len(block.lines) > 2 or after is None or len(text.split()) > 16:
+    underlined = _is_underlined(block, around)
+    words, lines = (LONGEST_UNDERLINED, 4) if underlined else (LONGEST, 2)
+    if len(block.lines) > lines or after is None or len(text.split()) > words:
         return False
     plain = type_of(block) == (plain_type(style), style.font)
     if type_of(block) in around.prose and not plain and not is_capitals(text):
@@ -52,6 +60,8 @@ def is_quiet_heading(block: Block, text: str, after: Block | None, around: Aroun
     apart = block.gap > APART or centered
     if apart and is_capitals(without_number(text)) and len(text) > 3:
         return True
+    if is_notes_title(text) and (after.kind == "footnote" or after.first.mark):
+        return block.gap > APART
     goes_on = after.kind not in {"footnote", "caption"} and after.first.page - block.first.page <= 1
     short = block.last.x1 < block.right - 2 * line.size or len(block.lines) > 1 or centered
     slanted = all(each.italic for each in block.lines) and not style.italic
@@ -63,7 +73,7 @@ def is_quiet_heading(block: Block, text: str, after: Block | None, around: Aroun
         return apart
     if other:
         return apart or often
-    return apart and (depth(heading_number(text)) > 1 or _is_underlined(block, around))
+    return apart and (depth(heading_number(text)) > 1 or underlined)
 
 
 def type_of(block: Block) -> Type:

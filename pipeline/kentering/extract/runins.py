@@ -18,6 +18,9 @@ FEWEST = 3
 MOST_WORDS = 14
 """Such a heading has no more words."""
 
+MOST_NUMBERED = 25
+"""One with a number before it, or in a color of its own, has no more than so many."""
+
 MOST_STOPPED = 6
 """One that ends in a full stop has no more than so many, or it is a sentence that is stressed."""
 
@@ -86,7 +89,12 @@ def _could_be(block: Block, before: Block | None) -> bool:
     lead = block.lines[_at(block) or 0].lead
     if not (first[:1].isupper() or number or (lead is not None and is_small_capitals(lead.font))):
         return False
-    if count > MOST_WORDS or first.endswith((":", ",", ";", "(", "-")) or sentences_within(first[len(number) :]) > 1:
+    colored = lead is not None and tint(lead.color) != tint(lead.rest_color)
+    if (
+        count > (MOST_NUMBERED if number or colored else MOST_WORDS)
+        or first.endswith((":", ",", ";", "(", "-"))
+        or sentences_within(first[len(number) :]) > 1
+    ):
         return False
     if first.endswith(".") and count > MOST_STOPPED and not (number or chapter_word(first)):
         return False

@@ -13,8 +13,9 @@ _LAWS = (
 )  # fmt: skip
 _PLANS = (
     "as axe axis pijler pilier pillar dimensie dimension luik volet strand cluster", "thema thème theme prioriteit "
-    "priorité priority fenomeen phénomène phenomenon", "doelstelling objectif objective doel goal but",
-    "maatregel mesure measure actie action",
+    "priorité priority fenomeen phénomène phenomenon", "strategische-doelstelling objectif-stratégique "
+    "strategic-objective", "doelstelling objectif objective doel goal but", "operationele-doelstelling "
+    "objectif-opérationnel operational-objective", "maatregel mesure measure actie action",
 )  # fmt: skip
 WORD_RANKS = [{word: rank for rank, words in enumerate(family) for word in words.split()} for family in (_LAWS, _PLANS)]
 """How words before numbers stand under each other, in laws and in plans, in all languages."""

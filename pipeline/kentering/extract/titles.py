@@ -16,6 +16,9 @@ LONG = 200
 """A block with more letters than this is text."""
 
 
+LIKE_OTHERS = 2
+"""So many headings of the text look like one that is no title."""
+
 PART = 0.5
 """The title that a file gives itself and a heading that holds it, or is held by it, differ by no more than this."""
 
@@ -30,16 +33,23 @@ def mark_titles(made: Sequence[Block], style: Style, name: str = "") -> None:
 
 
 def _take_cover(made: Sequence[Block]) -> None:
-    """What is set large on the pages before the first text is a cover: titles, not headings over the text."""
+    """What is set large on the pages before the first text is a cover: titles, not headings over the text.
+
+    After its first page, what looks as headings of the text do is the first of those, on a page of its own.
+    """
     text = [block for block in made if block.kind in {"paragraph", "bullet"}]
     start = next((block.first.page for block in text if _letters(block) > LONG), 0)
     other: Counter[int] = Counter()
     numbered = {block.first.page for block in made if block.kind == "heading" and _number(block)}
     for block in text:
         other[block.first.page] += _letters(block)
-    for block in made:
+    front = [block for block in made if block.kind == "heading" and block.first.page < min(start, 4)]
+    later = Counter(look(block) for block in made if block.kind == "heading" and block.first.page >= start)
+    first = min((block.first.page for block in front), default=0)
+    for block in front:
         page = block.first.page
-        if block.kind == "heading" and page < min(start, 4) and other[page] < LITTLE and page not in numbered:
+        alike = page > first and later[look(block)] >= LIKE_OTHERS
+        if other[page] < LITTLE and page not in numbered and not alike:
             block.kind = "title"
     covers = {block.first.page for block in made if block.kind == "title"}
     for block in text:

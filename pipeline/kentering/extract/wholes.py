@@ -8,7 +8,16 @@ from kentering.extract.blocks import Block, Style
 from kentering.extract.levels import look
 from kentering.extract.lines import Line
 from kentering.extract.measures import tint
-from kentering.text import chapter_word, ends_clause, heading_number, is_acronym, is_capitals, is_label, without_number
+from kentering.text import (
+    chapter_word,
+    ends_clause,
+    heading_number,
+    is_acronym,
+    is_capitals,
+    is_label,
+    opens_with_capital,
+    without_number,
+)
 
 CLOSE = 1.95
 """Lines of one heading stand at most so many times their size apart."""
@@ -33,8 +42,11 @@ def _is_other(block: Block, style: Style) -> bool:
     sentence = (
         ends_clause(text) or text.endswith((",", "-", "\u00ad")) or not (text[:1].isupper() or heading_number(text))
     )
-    if sentence or not rest[0].text[:1].isupper() or len(text.split()) > 14 or line.x1 > block.right - line.size:
+    if sentence or not opens_with_capital(rest[0].text) or len(text.split()) > 18:
         return False
+    full = line.x1 > block.right - line.size
+    if full and (tint(line.color) == tint(style.color) or len(rest) < 2):
+        return False  # a full line of one color may be the first of a sentence that is stressed
     return all(_type(each) != _type(line) and each.font == style.font for each in rest)
 
 

@@ -2,6 +2,7 @@
 
 from kentering.text.contents import entry_page, has_leader, is_contents_title, without_leader
 from kentering.text.headings import (
+    chapter_number,
     chapter_word,
     depth,
     heading_number,
@@ -31,6 +32,7 @@ from kentering.text.sentences import (
     is_suspended,
     last_word,
     opens_aside,
+    opens_with_capital,
     sentences_within,
 )
 
@@ -40,6 +42,7 @@ __all__ = [
     "LIGATURES",
     "SOFT",
     "bullet",
+    "chapter_number",
     "chapter_word",
     "clean",
     "depth",
@@ -73,6 +76,7 @@ __all__ = [
     "note_start",
     "opens_aside",
     "opens_caption",
+    "opens_with_capital",
     "ordinal",
     "page_number",
     "page_value",

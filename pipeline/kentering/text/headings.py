@@ -18,11 +18,19 @@ _COUNTED = re.compile(
     r"euros?|procent|pour\s+cent|per\s?cent)\b)",
     re.IGNORECASE,
 )
-_WORDS = (
-    "hoofdstuk|deel|afdeling|onderafdeling|bijlage|titel|luik|thema|doelstelling|artikel|pijler|prioriteit|dimensie|"
+_QUALIFIED = (
+    r"(?:strategische|operationele|specifieke|algemene)\s+doelstelling|"
+    r"objectif\s+(?:stratégique|opérationnel|spécifique|général)|(?:strategic|operational|specific|general)\s+objective|"
+    r"ligne\s+d[’']action"
+)
+_WORDS = _QUALIFIED + (
+    "|hoofdstuk|deel|afdeling|onderafdeling|bijlage|titel|luik|thema|doelstelling|artikel|pijler|prioriteit|dimensie|"
     "fenomeen|cluster|paragraaf|boek|sectie|maatregel|actie|chapitre|partie|section|sous-section|titre|annexe|axe|"
     "objectif|volet|article|thème|pilier|priorité|phénomène|livre|paragraphe|mesure|action|chapter|part|annex|appendix|"
-    "priority|title|theme|pillar|axis|objective|goal|strand|dimension|phenomenon|book|subsection|paragraph|measure"
+    "priority|title|theme|pillar|axis|objective|goal|strand|dimension|phenomenon|book|subsection|paragraph|measure|fiche|actiefiche|projectfiche|steekkaart|actielijn|"
+    "actiepunt|actiedomein|beleidslijn|bouwsteen|domein|hefboom|krachtlijn|speerpunt|spoor|werf|uitdaging|ambitie|"
+    "aanbeveling|programma|chantier|domaine|enjeu|défi|levier|recommandation|orientation|programme|factsheet|challenge|"
+    "domain|workstream|recommendation|flagship"
 )
 _ORDINALS = (
     "één|twee|drie|vier|vijf|zes|zeven|acht|premier|première|deux|trois|quatre|cinq|one|two|three|four|five|six|seven"
@@ -67,11 +75,21 @@ def depth(number: str) -> int:
 def chapter_word(text: str) -> str:
     """The word with which a line opens like Hoofdstuk 2, Partie III or Annex A, in lower case, else nothing.
 
-    >>> chapter_word("Hoofdstuk 2 Drugs"), chapter_word("Deelname")
-    ('hoofdstuk', '')
+    >>> chapter_word("Hoofdstuk 2 Drugs"), chapter_word("Deelname"), chapter_word("Objectif stratégique 2.1")
+    ('hoofdstuk', '', 'objectif-stratégique')
     """
     found = _CHAPTER.match(text)
-    return found.group(1).lower() if found else ""
+    return "-".join(found.group(1).lower().split()) if found else ""
+
+
+def chapter_number(text: str) -> str:
+    """The number behind the word with which a line opens like Hoofdstuk 2 or Partie III, else nothing.
+
+    >>> chapter_number("Hoofdstuk 2 Drugs"), chapter_number("Objectif stratégique 2.1"), chapter_number("2. Drugs")
+    ('2', '2.1', '')
+    """
+    found = _CHAPTER.match(text)
+    return found.group(2) if found else ""
 
 
 def ordinal(text: str) -> int:

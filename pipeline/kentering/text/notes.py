@@ -6,7 +6,9 @@ import re
 
 from kentering.text.dates import is_dated
 
-_NOTE_START = re.compile(r"^\[?(\d{1,3}|\*{1,3}|†|‡)(?:[.)\]]|(?=\s)|(?<=\*)|(?=[^\W\d_]))\s*(?=\S)")
+_NOTE_START = re.compile(
+    r"^(?:\((?=\d{1,3}\))|\[)?(\d{1,3}|\*{1,3}|†|‡)(?:[.)\]]|(?=\s)|(?<=\*)|(?=[^\W\d_]))\s*(?=\S)"
+)
 _AMOUNT = re.compile(
     r"^\d{1,3}\s(?:\d{3}\b|%|(?:miljoen|miljard|millions?|milliards?|billion|euros?)\b)", re.IGNORECASE
 )
@@ -35,8 +37,8 @@ def note_start(text: str) -> tuple[str, str]:
 
     >>> note_start("12 Zie de wet."), note_start("[3] Ibidem"), note_start("In 2012"), note_start("11 mars 2023")
     (('12', 'Zie de wet.'), ('3', 'Ibidem'), ('', 'In 2012'), ('', '11 mars 2023'))
-    >>> note_start("150 000 € par enfant")
-    ('', '150 000 € par enfant')
+    >>> note_start("150 000 € par enfant"), note_start("(4) Voir la loi"), note_start("(4 mars 2020)")
+    (('', '150 000 € par enfant'), ('4', 'Voir la loi'), ('', '(4 mars 2020)'))
     """
     found = None if is_dated(text) or _AMOUNT.match(text) else _NOTE_START.match(text)
     return (found.group(1), text[found.end() :]) if found else ("", text)

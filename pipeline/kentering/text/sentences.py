@@ -49,6 +49,15 @@ def ends_clause(text: str) -> bool:
     return bool(_CLAUSE_END.search(text.rstrip()))
 
 
+def opens_with_capital(text: str) -> bool:
+    """Does it begin with a capital, or with one behind quotation marks or a bracket?
+
+    >>> opens_with_capital("« Qui prend"), opens_with_capital("(Zie"), opens_with_capital("en de")
+    (True, True, False)
+    """
+    return text.lstrip("\"'“”„‘’«»([ \u00a0\u202f")[:1].isupper()
+
+
 def in_address(left: str, right: str) -> bool:
     """Is a web or mail address broken between two lines? Then nothing stands between them, and a hyphen stays.
 
