@@ -21,7 +21,7 @@ import pytest
 
 from kentering import weights
 from kentering.errors import InputError
-from kentering.weights import manifest
+from kentering.weights import loading, manifest, packed
 from kentering.weights.carrier import carrier, carrier_file
 from kentering.weights.places import recipe
 from kentering.weights.rebuild import SAME, kept_pieces, likeness, rebuild
@@ -198,6 +198,25 @@ def test_any_sentence_transformers_program_can_read_the_folder(built):
     files = manifest.hashes(built)
     assert {"config.json", "modules.json", "model.safetensors", "tokenizer.json", "1_Pooling/config.json"} <= set(files)
     assert (built / "model.safetensors").stat().st_size < 300 * 2**20
+
+
+def test_packed_layers_give_the_vectors_of_plain_ones(built):
+    import torch
+
+    model = loading._loaded(built, "float32")
+    plain = loading._vectors(model)
+    layers = packed.pack(model)
+    assert layers or not torch.backends.mkldnn.is_available()
+    assert np.abs(loading._vectors(model) - plain).max() < 1e-6
+    packed.unpack(layers)
+    assert np.array_equal(loading._vectors(model), plain)
+
+
+def test_an_encoder_whose_layers_cannot_be_packed_keeps_its_plain_ones(built):
+    model = loading._loaded(built, "float32")
+    plain = loading._vectors(model)
+    loading._pack(model, -1.0)
+    assert np.array_equal(loading._vectors(model), plain)
 
 
 def test_words_of_the_corpus_languages_are_cut_as_before(built):

@@ -19,8 +19,11 @@ from kentering.vectors import Matrix, unit
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
-VERSION = "2"
+VERSION = "3"
 """Goes up when the same passages and settings would give other vectors."""
+
+PADDED = 0.02
+"""Most of a batch that may be padding, where it can be helped."""
 
 
 @dataclass(frozen=True)
@@ -71,20 +74,20 @@ class Encoder:
         if not len(texts):
             return np.zeros((0, self.dimensions), dtype=np.float32)
         distinct = {text: row for row, text in enumerate(dict.fromkeys(texts))}
-        parts = [(row, part) for text, row in distinct.items() for part in self._parts(prompt, text)]
-        lengths = np.array(self._lengths([prompt + part for _, part in parts]))
+        whole = zip(distinct, self._lengths([prompt + text for text in distinct]), strict=True)
+        parts = [(distinct[text], part) for text, length in whole for part in self._parts(prompt, text, length)]
+        lengths = np.array([length for _, (_, length) in parts])
         order = np.argsort(lengths, kind="stable")
-        encoded = self._encoded([prompt + parts[n][1] for n in order], batch_size)
+        encoded = self._encoded([prompt + parts[n][1][0] for n in order], _batches(lengths[order], batch_size))
         sums = np.zeros((len(distinct), encoded.shape[1]), dtype=np.float32)
         np.add.at(sums, [parts[n][0] for n in order], unit(encoded) * lengths[order, None].astype(np.float32))
         return unit(sums)[[distinct[text] for text in texts]]
 
-    def _encoded(self, texts: list[str], batch_size: int) -> Matrix:
-        """A row a text, in batches as they stand; the longest batches are begun first."""
+    def _encoded(self, texts: list[str], batches: list[slice]) -> Matrix:
+        """A row a text, batch by batch; the longest are begun while the others are still cut into word pieces."""
         import torch
 
         model = self._model
-        batches = [model.preprocess(texts[first : first + batch_size]) for first in range(0, len(texts), batch_size)]
 
         def rows(batch: dict[str, Any]) -> Matrix:
             torch.set_num_threads(1)  # of the thread that runs this batch; the other batches run beside it
@@ -93,22 +96,40 @@ class Encoder:
             return found
 
         with ThreadPoolExecutor(self.threads or processors()) as threads:
-            return np.concatenate(list(threads.map(rows, batches[::-1]))[::-1])
+            found = list(threads.map(rows, (model.preprocess(texts[batch]) for batch in batches)))
+        return np.concatenate(found[::-1])
 
-    def _parts(self, prompt: str, text: str) -> list[str]:
-        """The text whole where the encoder can read it at once, else halved between words until it can."""
+    def _parts(self, prompt: str, text: str, length: int) -> list[tuple[str, int]]:
+        """The text whole where the encoder reads it at once, else halved between words until it does; with lengths."""
         longest = self._model.max_seq_length or self.spec.max_tokens
-        if not longest or len(text) < 2 or self._lengths([prompt + text])[0] <= longest:
-            return [text]
+        if not longest or len(text) < 2 or length <= longest:
+            return [(text, length)]
         words = text.split()
         units, joint = (words, " ") if len(words) > 1 else (list(text), "")
         middle = len(units) // 2
         halves = (joint.join(units[:middle]), joint.join(units[middle:]))
-        return [part for half in halves for part in self._parts(prompt, half)]
+        lengths = self._lengths([prompt + half for half in halves])
+        return [part for half, long in zip(halves, lengths, strict=True) for part in self._parts(prompt, half, long)]
 
     def _lengths(self, texts: list[str]) -> list[int]:
         """Word pieces per text, the marks at both ends included."""
         return [len(pieces) for pieces in self._model.tokenizer(texts, truncation=False, verbose=False)["input_ids"]]
+
+
+def _batches(lengths: np.ndarray, batch_size: int) -> list[slice]:
+    """Texts in rising order of length, at most `batch_size` together and hardly any padding; the longest come first.
+
+    >>> _batches(np.array([4, 50, 99, 100]), 3)
+    [slice(2, 4, None), slice(1, 2, None), slice(0, 1, None)]
+    """
+    batches, last = [], len(lengths)
+    while last:
+        counts = np.arange(1, min(batch_size, last) + 1)
+        padded = 1 - lengths[last - counts[-1] : last][::-1].cumsum() / (counts * lengths[last - 1])
+        first = last - int(counts[padded <= PADDED][-1])
+        batches.append(slice(first, last))
+        last = first
+    return batches
 
 
 def processors() -> int:

@@ -32,9 +32,11 @@ def passages(pdf: Path, every: int) -> list[str]:
 
 def ways() -> dict[str, Callable[[list[str]], np.ndarray]]:
     """Each way to encode, ready to start."""
+    from sentence_transformers import SentenceTransformer
+
     spec = weights.encoder_spec(EmbedSettings().model)
     prompt = weights.prompts(spec).passage
-    plain = weights.loaded(weights.folder(spec))
+    plain = SentenceTransformer(str(weights.folder(spec)), device="cpu", local_files_only=True)
     found = {
         "kentering, float32": embed.encoder(EmbedSettings()).passages,
         "kentering, bfloat16": embed.encoder(EmbedSettings(dtype="bfloat16")).passages,
