@@ -233,7 +233,7 @@ def test_a_whole_and_its_own_part_are_no_two_pieces_of_a_split(told):
 def test_of_another_field_whose_words_the_thesaurus_does_not_know_nothing_is_new_or_dropped():
     items = priorities(
         *("a-2016#1", "a-2016#2", "a-2022#1", "a-2022#2"),
-        a_2016_1="Goed wonen", a_2016_2="Zorg voor iedereen", a_2022_1="Betaalbaar wonen", a_2022_2="Een zorgfonds",
+        a_2016_1="Vruchtbare bodem", a_2016_2="Melkvee en zuivel", a_2022_1="Gezonde bodem", a_2022_2="Een zuivelfonds",
     )  # fmt: skip
     found = compared(items)
     assert (found.new, found.dropped) == ([], [])

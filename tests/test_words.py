@@ -87,3 +87,28 @@ def test_inflection_and_capitals_make_no_difference():
     assert stem("diefstallen", "nl") == stem("diefstal", "nl")
     assert stem("drogues", "fr") == stem("drogue", "fr")
     assert [each.concept_id for each in concepts("FIETSDIEFSTALLEN", "nl")] == ["bicycle-theft"]
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "held"),
+    [
+        ("Making our roads safer", "en", "road-safety"),
+        ("Vivre en sécurité sur la route", "fr", "road-safety"),
+        ("Tenuitvoerlegging van straffen", "nl", "criminal-justice"),
+        ("Executie van straffen", "nl", "criminal-justice"),
+        ("Reducing neighbourhood crime", "en", "street-crime"),
+    ],
+)
+def test_a_subject_is_known_by_what_plans_say_they_will_do_about_it(name, language, held):
+    assert held in {each.concept_id for each in concepts(name, language)}
+
+
+def test_what_plans_often_count_with_a_concept_exists_and_is_no_part_of_it():
+    known = thesaurus()
+    pairs = [(concept, taken) for concept in known.ids for taken in known.concepts[concept].often]
+    assert pairs
+    assert all(taken in known.ids and taken != concept for concept, taken in pairs)
+
+
+def test_trafficking_routes_are_no_roads():
+    assert "road-safety" not in {each.concept_id for each in concepts("routes du trafic de drogues", "fr")}

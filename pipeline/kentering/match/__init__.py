@@ -42,4 +42,4 @@ __all__ = [
     "zones",
 ]
 
-VERSION = "12"
+VERSION = "13"

@@ -14,13 +14,14 @@ from kentering.match.hearing import hearing
 from kentering.match.judge import Judge, judge
 from kentering.match.manner import below_as_phenomena, by_manner_alone
 from kentering.match.names import named
-from kentering.match.nearness import Floats, Whole, weights
+from kentering.match.nearness import Floats, Whole, under, weights
 from kentering.match.pairs import Pair
-from kentering.match.parts import Relations, doubted, kept
+from kentering.match.parts import Relations, beside, doubted, kept
 from kentering.match.relating import Described, described, relations
 from kentering.match.scores import promising, rows, scores
 from kentering.match.sections import Sections, speaking, spoken
 from kentering.match.standing import Sides, sides
+from kentering.match.web import Flags
 from kentering.settings import MatchSettings
 from kentering.tables import from_rows
 from kentering.words.thesaurus import thesaurus
@@ -28,6 +29,7 @@ from kentering.words.thesaurus import thesaurus
 _AT_ONCE = 200  # pairs of works
 _SAID = 3  # concepts named in the evidence
 _ALIKE = 0.5
+_NEIGHBOURS, _DOUBTED = 0.65, 0.45  # least probability of a tie by nearness alone, and what is left of a lower one
 
 
 def judged(
@@ -59,7 +61,7 @@ def _of_pairs(pairs: list[Sides], settings: MatchSettings, told: Sections) -> li
     for both in pairs:
         table = scores(both.first, both.second)
         names, scored = tuple(table), rows(table)
-        at = np.flatnonzero(promising(scored, names))
+        at = np.flatnonzero(promising(scored, names) | beside(both.first, both.second).ravel())
         scored_rows.append(scored[at])
         ends.append(np.column_stack(np.unravel_index(at, _shape(both))).astype(np.int64))
     model = judge(names)
@@ -130,6 +132,11 @@ def _shown(
     told: Sections,
 ) -> _Shown:
     at = (ends[:, 0], ends[:, 1])
+    by_name = np.where(
+        _by_nearness_alone(both, ends, scored, model.names) & (by_name < _NEIGHBOURS),
+        np.minimum(by_name, _DOUBTED),
+        by_name,
+    )
     matrix = np.zeros(_shape(both))
     matrix[at] = by_name
     found = matrix >= settings.probability
@@ -145,6 +152,14 @@ def _shown(
     seen = described(both, ends[shown], matrix, settings.probability)
     parts = np.where(near != "", near, far)
     return _Shown(both, ends[shown], odds[shown], letters, claimed, parts[shown], seen, told)
+
+
+def _by_nearness_alone(both: Sides, ends: Whole, scored: Floats, names: Sequence[str]) -> Flags:
+    """Which candidates share no concept, hold none of the other's, and are not spelt alike: neighbours at most."""
+    first, second = both.first.own, both.second.own
+    shared = first @ second.T + first @ under() @ second.T + first @ under().T @ second.T
+    alike = scored[:, list(names).index("letters_any")] >= _ALIKE
+    return np.asarray((shared[ends[:, 0], ends[:, 1]] == 0) & ~alike)
 
 
 def _evidence(both: Sides, a: int, b: int, letters: float, claimed: float) -> str:

@@ -14,13 +14,14 @@ import numpy.typing as npt
 
 from kentering.match.manner import by_manner_alone, standing_for
 from kentering.match.names import Named
-from kentering.match.nearness import Floats, kinship, under, weights
+from kentering.match.nearness import Floats, kinship, reach, under, weights
 from kentering.match.web import Flags
 from kentering.words.thesaurus import thesaurus
 
 Relations = npt.NDArray[np.str_]
 
 _TELLING = 0.2  # what a concept must tell to be asked for
+_AKIN = 0.5  # kinship from which two items that nothing answers may be each other's
 
 
 @dataclass(frozen=True)
@@ -51,11 +52,43 @@ def doubted(first: Named, second: Named, found: Flags) -> Relations:
     """The same, however far a part is from its whole: no link, but reason to doubt that the item is gone.
 
     `found` are the links, those of `kept` among them. A whole that answers other items as well holds this one no less;
-    a part that does is no sign of it.
+    a part that does is no sign of it. An item is doubted too, as "related", beside one that is named for what plans
+    often count with it, and beside one of the same field that nothing answers either.
     """
     part, whole = _of_untied(first, second, found, _ANYWHERE)
     back_part, back_whole = _of_untied(second, first, found.T, _ANYWHERE)
-    return np.where(found | by_manner_alone(first, second), "", _said(part | back_whole.T, whole | back_part.T))
+    said = np.where(by_manner_alone(first, second), "", _said(part | back_whole.T, whole | back_part.T))
+    perhaps = _perhaps(first, second, found) | _perhaps(second, first, found.T).T
+    return np.where(found, "", np.where((said == "") & perhaps, "related", said))
+
+
+def beside(first: Named, second: Named) -> Flags:
+    """Which items of two lists go together in plans, the one of the other or both of one group, whatever they share."""
+    return taken_along(first, second) | taken_along(second, first).T | _of_one_group(first, second)
+
+
+def taken_along(first: Named, second: Named) -> Flags:
+    """Which items of the second list are named for what plans often count those of the first with."""
+    return np.asarray(first.head @ _often() @ second.head.T > 0)
+
+
+def _of_one_group(first: Named, second: Named) -> Flags:
+    return np.asarray((first.head * _groups()) @ second.head.T > 0)
+
+
+def _perhaps(side: Named, other: Named, found: Flags) -> Flags:
+    """Which items of the other list may hold an item of this one that nothing answers, without being named for it.
+
+    One that is named for what plans often count with it, tied or not; of the items that nothing answers either, all
+    that go together with it, and those of a near phenomenon.
+    """
+    loose = _untied(side, found)[:, None]
+    both = loose & _untied(other, found.T)[None, :]
+    mine, theirs = (_phenomena(each) for each in (side, other))
+    near = (mine[:, None, :] * reach(theirs, kinship())[None, :, :]).max(axis=2, initial=0.0) >= _AKIN
+    whole = loose & (other.parents < 0)[None, :] & taken_along(side, other)
+    near &= ~by_manner_alone(side, other)
+    return np.asarray(whole | (both & (beside(side, other) | near)))
 
 
 def holding(first: Named, second: Named) -> Flags:
@@ -116,6 +149,24 @@ def _without_those_below(chosen: Flags, side: Named) -> Flags:
 def _near(nearness: float) -> Floats:
     """1 where the concept of the row is that of the column, or stands below it and is as near as this."""
     return np.asarray(under() * (kinship() >= nearness))
+
+
+@cache
+def _often() -> Floats:
+    """1 where plans often count the concept of the row, or what it stands below, with that of the column."""
+    known = thesaurus()
+    place = {concept: at for at, concept in enumerate(known.ids)}
+    found = np.zeros((len(known.ids), len(known.ids)))
+    for concept in known.ids:
+        for taken in known.concepts[concept].often:
+            found[:, place[concept]] = np.maximum(found[:, place[concept]], under()[:, place[taken]])
+    return found
+
+
+@cache
+def _groups() -> Floats:
+    known = thesaurus()
+    return np.array([float(known.concepts[each].facet == "group") for each in known.ids])
 
 
 @cache

@@ -12,6 +12,7 @@ from importlib.resources import files
 from kentering.errors import InputError
 
 FACETS = ("phenomenon", "approach", "setting", "group", "actor", "quality")
+_SCALE = 213  # concepts below one that would tell nothing
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,8 @@ class Concept:
     """A subject of the field, and the phrases by which it goes; the first of a language is its name.
 
     `manner` marks one that is above all a way to commit others, as organised crime is; `manner_of` names the one of
-    which this is but a manner, as organised property crime is of property crime.
+    which this is but a manner, as organised property crime is of property crime. `often` names those that plans often
+    count with it, though they are no part of it: no reason to tie two names, but reason to doubt that one is gone.
     """
 
     concept_id: str
@@ -28,6 +30,7 @@ class Concept:
     phrases: Mapping[str, tuple[str, ...]]
     manner: bool = False
     manner_of: str = ""
+    often: tuple[str, ...] = ()
 
     def name(self, language: str) -> str:
         """The concept's name in nl, fr or en."""
@@ -69,9 +72,12 @@ class Thesaurus:
 
     @cached_property
     def information(self) -> dict[str, float]:
-        """How much each concept tells, 0 to 1: the less, the more concepts it holds (Seco, Veale and Hayes 2004)."""
-        most = math.log(len(self.ids) + 1)
-        return {each: 1 - math.log(len(self.narrower[each]) + 1) / most for each in self.ids}
+        """How much each concept tells, 0 to 1: the less, the more concepts it holds (Seco, Veale and Hayes 2004).
+
+        On a scale that does not grow with the thesaurus: a concept more in one place changes nothing in another.
+        """
+        most = math.log(_SCALE + 1)
+        return {each: max(0.0, 1 - math.log(len(self.narrower[each]) + 1) / most) for each in self.ids}
 
 
 @cache
@@ -94,4 +100,6 @@ def _concept(name: str, entry: dict[str, str | bool | list[str]]) -> Concept:
     facet, above = str(entry.get("facet", "phenomenon")), entry.get("in", ())
     broader = tuple(above) if isinstance(above, list) else ()
     manner = bool(entry.get("manner", False)), str(entry.get("manner_of", ""))
-    return Concept(name, facet, broader, phrases, *manner)
+    beside = entry.get("often", ())
+    often = tuple(beside) if isinstance(beside, list) else ()
+    return Concept(name, facet, broader, phrases, *manner, often)
