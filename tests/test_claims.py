@@ -483,7 +483,7 @@ def test_sentences_on_zones_count_the_whole_list_and_every_zone(tmp_path):
     opened = kt.open(tmp_path / "zones")
     said = [cl.voice(opened, "nl").sentence(claim) for claim in of_kind(opened, "zones")]
     assert said == [
-        "In de twee onderzochte lokale plannen van 2016-2019 samen is er volgens het model voor twee van de drie punten "
-        "van het plan a 2016-2019 (“Drugs” en “Cybercriminaliteit”) een gelijk of verwant punt; over één punt van het "
-        "plan a 2016-2019 valt niets te zeggen."
+        "In de twee onderzochte lokale plannen van 2016-2019 samen is er volgens het model voor twee van de drie "
+        "punten van het plan a 2016-2019 (“Drugs” en “Cybercriminaliteit”) een gelijk of verwant punt; over één punt "
+        "van het plan a 2016-2019 valt niets te zeggen."
     ]
