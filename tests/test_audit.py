@@ -125,6 +125,46 @@ def test_a_corpus_without_pdfs_can_be_audited():
     assert missing[["subject", "value", "ok"]].to_numpy().tolist() == [["", 2.0, False]]
 
 
+DUTCH = (
+    "Wat het plan van elk van hen vraagt, wordt niet door ons maar ook niet zonder hun raad met zorg bepaald, en naar"
+    " wij zien moet dat bij een zone tijdens het jaar nog gebeuren."
+)
+FRENCH = (
+    "Les zones doivent le signaler au chef de corps, qui en décide avec le bourgmestre et ne le reporte pas, car il est"
+    " chargé de cette tâche par la loi et dans ses limites pour que tous y soient tenus."
+)
+GERMAN = (
+    "Die Zonen müssen es auch dem Leiter melden, der mit dem Bürgermeister darüber entscheidet und es nicht mehr für"
+    " sich behält, denn das ist durch ein Gesetz oder nach seiner Aufgabe noch immer nötig."
+)
+
+
+def in_languages(*texts: str, language: str = "nl") -> audit.Evidence:
+    """The evidence of a plan of these texts, listed in a language."""
+    made = Texts()
+    for number, text in enumerate(texts):
+        made.section(f"a-2016-{language}-full", f"{number}", "T01", text=text)
+    return evidence(made, documents(("a-2016", language, "full")), TWO)
+
+
+@pytest.mark.parametrize(
+    ("texts", "language", "wanted"),
+    [
+        ([DUTCH] * 15, "nl", {"": True}),
+        ([FRENCH] * 15, "fr", {"": True}),
+        ([FRENCH] * 15, "nl", {"a-2016-nl-full -> fr": False}),
+        ([DUTCH] * 15, "en", {"a-2016-en-full -> nl": False}),
+        ([GERMAN] * 15, "nl", {"a-2016-nl-full -> de": False}),
+        ([DUTCH, FRENCH] * 8, "nl", {"": True}),
+        ([DUTCH, FRENCH] * 8, "fr", {"": True}),
+        ([FRENCH] * 3, "nl", {}),
+        (["Antwerpen Brugge Gent Hasselt Kortrijk Leuven Mechelen Namur Wavre Arlon"] * 30, "fr", {}),
+    ],
+)
+def test_a_text_in_another_language_than_the_listed_one_is_told(texts, language, wanted):
+    assert answers(in_languages(*texts, language=language), "language_of_text") == wanted
+
+
 def test_a_document_that_was_left_out_is_named(sound):
     rows = [
         {"document_id": "a-2016-fr-full", "file": "pdf/a.pdf", "reason": "empty", "hint": "get it again"},

@@ -628,6 +628,51 @@ def test_a_plan_without_an_end_is_held_to_end_where_the_next_of_its_series_begin
     assert later.loc["a-2004", ["in_force", "why"]].to_list() == ["no", "no last day is known; followed by a-2016"]
 
 
+def test_a_plan_of_which_only_the_title_tells_the_period_ends_where_the_next_final_one_has_surely_begun():
+    bare = {"valid_from": "", "valid_to": ""}
+    plans = works(
+        {"work_id": "a-2012", "cycle": "2012-2015", **bare},
+        {"work_id": "a-2016", "cycle": "2016-2019", **bare, "status": "draft"},
+        {"work_id": "a-2020", "cycle": "2020-2023", **bare, "cycle_start": "2020", "adopted": "2020-03-05"},
+        {"work_id": "a-2024", "cycle": "2024-2027", **bare, "cycle_start": "2024", "adopted": "2025-02"},
+    )
+    days = ("2014-06-01", "2018-06-01", "2020-06-01", "2021-01-01", "2024-06-01", "2025-02-28", "2025-03-01")
+    told = [compare.in_force(plans, day).set_index("work_id")["in_force"] for day in days]
+    assert [each["a-2012"] for each in told] == ["maybe", "maybe", "maybe", "no", "no", "no", "no"]
+    assert [each["a-2020"] for each in told] == ["no", "no", "maybe", "maybe", "maybe", "no", "no"]
+    assert told[0]["a-2024"] == "no"
+    assert told[-1]["a-2024"] == "maybe"
+
+
+@pytest.mark.parametrize("day", ["1/02/2020", "2020-02", "2020-02-30"])
+def test_a_day_that_is_none_is_answered_with_the_way_to_write_one(day):
+    with pytest.raises(InputError, match=f"no such day as {day} .*as in 2020-07-14"):
+        compare.in_force(works({"work_id": "a-2016"}), day)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "gap"),
+    [
+        ({}, {"valid_to": ""}, [89, 89]),
+        ({"valid_from": ""}, {"valid_to": ""}, [89, 89]),
+        ({"valid_to": "2021"}, {"valid_to": "", "valid_from": "2022-03"}, [59, 453]),
+        ({"valid_to": ""}, {}, [None, None]),
+        ({}, {"valid_from": ""}, [None, None]),
+        ({"valid_to": "2022-06-30"}, {"valid_to": ""}, [0, 0]),
+        ({"valid_from": "", "valid_to": "2022-06-30"}, {"valid_to": ""}, [None, None]),
+    ],
+)
+def test_a_gap_asks_for_the_end_of_the_one_and_the_beginning_of_the_other_only(earlier, later, gap):
+    two = works(
+        {"work_id": "a-2016", "valid_to": "2021-12-31", **earlier},
+        {"work_id": "a-2022", "cycle": "2022-2025", "valid_from": "2022-03-31", **later},
+    )
+    lag = compare.lags(two).iloc[0]
+    assert [None if pd.isna(lag[name]) else lag[name] for name in ("gap_days", "gap_most")] == gap
+    assert pd.isna(lag["overlap_days"])
+    assert lag["note"] == ""
+
+
 def test_a_validity_known_by_its_years_gives_certain_and_possible_days():
     plans = works({"work_id": "a-2011", "cycle": "2011-2013", "valid_from": "2011", "valid_to": "2013"},
                   {"work_id": "a-2014", "cycle": "2014-2017"})  # fmt: skip

@@ -217,7 +217,8 @@ def test_an_overlap_is_listed_with_another_fault_of_one_of_the_two(folder, fault
 
 
 @pytest.mark.parametrize(
-    "change", [{"status": "draft"}, {"series": "ZVP-5340"}, {"cycle_start": "2019", "cycle_end": "2025"}]
+    "change",
+    [{"status": "draft"}, {"series": "ZVP-5340"}, {"cycle": "2019-2025", "cycle_start": "2019", "cycle_end": "2025"}],
 )
 def test_drafts_other_series_and_years_that_touch_do_not_overlap(folder, change):
     write(folder / "works.csv", [EARLIER, LATER | {"cycle_start": "2018", "cycle": "2018-2025"} | change])
@@ -544,3 +545,102 @@ def test_of_several_texts_of_one_work_the_fullest_that_is_here_counts(folder):
         return str(held(opened.works, opened.documents, absent)["nl"].iloc[0])
 
     assert [dutch(), dutch("nvp-2022-nl"), dutch("nvp-2022-nl", "d")] == ["full", "digest", "missing"]
+
+
+@pytest.mark.parametrize(
+    ("dates", "words"),
+    [
+        ({"cycle_start": "2016", "cycle_end": "2025"}, "does not begin in the year of cycle_start 2016"),
+        ({"cycle_start": "2022-01-01", "cycle_end": "2024"}, "does not end in the year of cycle_end 2024"),
+        ({"cycle": "2022\u20132025", "cycle_end": "2026-01-01"}, "does not end in the year of cycle_end 2026-01-01"),
+    ],
+)
+def test_a_cycle_that_is_not_the_period_of_its_days_is_a_fault(folder, dates, words):
+    write(folder / "works.csv", [WORK | dates])
+    assert any(f"works.csv, row 2, nvp-2022: the cycle {dates.get('cycle', '2022-2025')} {words}" in each
+               for each in said(folder))  # fmt: skip
+
+
+@pytest.mark.parametrize("dates", [{"cycle": "NVP 3", "cycle_end": "2026"}, {"cycle_start": "", "cycle_end": ""}])
+def test_a_cycle_in_words_or_without_days_is_no_fault(folder, dates):
+    write(folder / "works.csv", [WORK | dates])
+    assert said(folder) == []
+
+
+ENTRY = item("drugs", 1)
+PART = item("drugs/a", 1)
+
+
+def test_an_id_with_a_blank_leaves_out_its_row(folder):
+    write(folder / "priorities.csv", [ENTRY, ENTRY | {"priority_id": "nvp-2022 #b", "position": "2"}])
+    assert said(folder) == [
+        "priorities.csv, row 3, column priority_id: 'nvp-2022 #b' holds a blank "
+        "(hint: write the id without blanks, as in nvp-2022)"
+    ]
+
+
+def test_two_items_in_one_place_are_used_and_said(folder):
+    write(folder / "priorities.csv", [PART, ENTRY, ENTRY | {"priority_id": "nvp-2022#a"}])
+    assert [str(each) for each in faults(corpus(folder))] == [
+        "priorities.csv, row 4: nvp-2022#a has the position 1 of nvp-2022#drugs, in row 3 "
+        "(hint: give each item its own place in the printed order)"
+    ]
+    assert len(corpus(folder).priorities) == 3
+
+
+def test_a_part_without_its_whole_is_left_out(folder):
+    write(folder / "priorities.csv", [ENTRY, PART | {"parent_id": ""}])
+    assert said(folder) == [
+        "priorities.csv, row 3: nvp-2022#drugs/a is of kind sub and has no parent_id "
+        "(hint: write in parent_id the item that it is part of, or give it another kind)"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"PK\x03\x04word/document.xml", "is a Word or Excel file, whatever its name says (hint: open it in its own"),
+        (b"\xd0\xcf\x11\xe0old word", "is a Word or Excel file"),
+        (b"hello", "is no PDF, whatever its name says (hint: download the PDF itself)"),
+        (b"<!DOCTYPE html><html>", "is a web page, whatever its name says"),
+    ],
+)
+def test_a_file_that_is_no_pdf_is_said_by_check(folder, data, words):
+    (folder / "pdf" / "a.pdf").write_bytes(data)
+    (fault,) = faults(corpus(folder))
+    assert f"nvp-2022-nl: pdf/a.pdf {words}" in str(fault)
+    assert all(reworded(fault.message, language) for language in ("nl", "fr", "en"))
+    (folder / "pdf" / "a.pdf").write_bytes(b"\r\n%PDF-1.7 behind an empty line")
+    assert faults(corpus(folder)) == []
+
+
+@pytest.mark.parametrize("file", ["a.pdf", "pdf/A.PDF", "pdf\\a.pdf", "pdf/a", "PDF/a.pdf", "elsewhere/a.pdf"])
+def test_a_mistyped_file_is_told_by_its_row_and_the_file_that_is_meant(folder, file):
+    write(folder / "documents.csv", [{**dict.fromkeys(DOCUMENT, ""), "file": ""}, DOCUMENT | {"file": file}])
+    found = corpus(folder)
+    if (folder / file).is_file():  # where capitals make no difference
+        pytest.skip("the file system reads capitals and small letters alike")
+    assert [str(each) for each in faults(found)] == [
+        f"documents.csv, row 3: no file {file} (hint: did you mean pdf/a.pdf?)"
+    ]
+    assert to_add(found.documents, folder).empty
+
+
+def test_a_file_is_guessed_only_where_one_is_meant(folder):
+    (folder / "pdf" / "fr").mkdir()
+    (folder / "pdf" / "fr" / "a.pdf").write_bytes(b"%PDF-1.4 another")
+    write(folder / "documents.csv", [DOCUMENT | {"file": "a.pdf"}])
+    assert [str(each)[:30] for each in faults(corpus(folder))] == [
+        "pdf/a.pdf stands in no row of ",
+        "pdf/fr/a.pdf stands in no row ",
+    ]
+    assert len(to_add(corpus(folder).documents, folder)) == 1
+
+
+def test_empty_rows_and_a_line_that_names_the_separator_are_skipped_and_rows_keep_their_numbers(folder):
+    plain = (folder / "works.csv").read_text("utf-8").replace(",", ";").splitlines()
+    empty = ";" * plain[0].count(";")
+    wrong = plain[1].replace("nvp-2022", "nvp-2030").replace("federal", "high").replace("final", "draft")
+    (folder / "works.csv").write_text("\n".join(["sep=;", plain[0], plain[1], empty, wrong, empty]), "utf-8")
+    assert len(corpus(folder).works) == 1
+    assert corpus(folder).faults[0].message == "works.csv, row 4, column level: 'high' is not allowed"

@@ -28,6 +28,7 @@ ELSEWHERE = ("no page 7", "no row of documents.csv", "check --adopt", "there are
 GAPS = {
     "opening: kind": "a web page",
     "whole: ONLY_PICTURES if pictures else 'no text layer'": "no text layer",
+    "files: 'a web page' if page else 'no PDF'": "no PDF",
     "lists: _TONGUES[language]": "Dutch",
     "lists: guess": "",
     "rows: count": "7 rows of 7",

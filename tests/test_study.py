@@ -134,6 +134,20 @@ def test_commentary_is_searchable_and_in_no_share(built):
     assert without.sum() == len(counted)
 
 
+def test_a_text_in_another_language_than_its_row_says_is_left_out_and_comes_back_when_that_is_mended(city):
+    listed = rows(city / "documents.csv")
+    write(
+        city / "documents.csv", [{**row, "language": "fr" if row["work_id"] == "stad-2018" else "nl"} for row in listed]
+    )
+    study = kt.open(city)
+    assert {"stad-2018-nl"} <= set(study.left_out["document_id"])
+    assert study.left_out["reason"].str.contains("is in nl, and documents.csv gives it language fr").any()
+    assert "stad-2018-nl" not in set(study.passages["document_id"])
+    assert set(kt.open(city).left_out["document_id"]) == set(study.left_out["document_id"])
+    write(city / "documents.csv", listed)
+    assert not len(kt.open(city).left_out)
+
+
 def test_a_document_that_cannot_be_read_is_left_out_and_the_rest_goes_on(city):
     (city / "pdf" / "torn.pdf").write_bytes((city / "pdf" / "stad-2018-nl.pdf").read_bytes()[:900])
     (city / "pdf" / "empty.pdf").write_bytes(b"")

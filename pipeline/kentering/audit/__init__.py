@@ -9,13 +9,14 @@ from kentering.audit.found_again import found_again, found_again_checks
 from kentering.audit.languages import language_checks
 from kentering.audit.lists import list_checks
 from kentering.audit.reading import reading_checks
+from kentering.audit.spoken import LISTED, Spoken, language_of_text, spoken
 from kentering.audit.themes import theme_checks
 from kentering.settings import AuditSettings
 from kentering.tables import from_rows
 
-__all__ = ["VERSION", "Evidence", "checks", "found_again"]
+__all__ = ["LISTED", "VERSION", "Evidence", "Spoken", "checks", "found_again", "spoken"]
 
-VERSION = "11"
+VERSION = "12"
 
 
 def checks(evidence: Evidence, settings: AuditSettings, least_stability: float) -> pd.DataFrame:
@@ -27,6 +28,7 @@ def checks(evidence: Evidence, settings: AuditSettings, least_stability: float) 
     """
     rows = [
         *reading_checks(evidence, settings),
+        *language_of_text(evidence),
         *found_again_checks(evidence, settings),
         *theme_checks(evidence, settings, least_stability),
         *language_checks(evidence, settings),

@@ -29,4 +29,4 @@ __all__ = [
     "years",
 ]
 
-VERSION = "8"
+VERSION = "9"

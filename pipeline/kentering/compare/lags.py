@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from itertools import combinations, product
 from typing import Any
 
 import pandas as pd
 
 from kentering.cycles import NOT_FINAL, begin, first_day, last_day, ordered, successive
+from kentering.errors import InputError
 from kentering.tables import from_rows
 
 NAN = float("nan")
@@ -23,9 +24,10 @@ def lags(works: pd.DataFrame) -> pd.DataFrame:
 
     Pairs: works of different levels or families whose cycles overlap or touch, the higher level or the earlier cycle
     first, and neighbours of a series. An adoption known to the month or year gives a range of days. Overlap and gap go
-    by validity, prolongations included, and are missing where it is open or unknown: `overlap_days` and `gap_days` are
-    the days that are certain, `overlap_most` and `gap_most` those that a date known to the month or year still leaves
-    room for. Where a source gives another end of validity, `note` says what it would change.
+    by validity, prolongations included, never by the period in a title, and are missing where it is open or unknown; a
+    gap asks for the end of the one and the beginning of the other only. `overlap_days` and `gap_days` are the days that
+    are certain, `overlap_most` and `gap_most` those that a date known to the month or year still leaves room for. Where
+    a source gives another end of validity, `note` says what it would change.
     """
     rows = _rows(works)
     place = {str(work_id): number for number, work_id in enumerate(ordered(works)["work_id"])}
@@ -39,13 +41,14 @@ def in_force(works: pd.DataFrame, day: date | str) -> pd.DataFrame:
 
     `maybe` where a date is a month or a year that the day falls in, where a date is unknown, where sources give two
     ends and the day lies between them, and for a work that was not known to be adopted. A work whose end nobody gives
-    is taken to end where a final one that follows it in its series has begun, and none is in force before the period
-    in its title where no first day is given. A draft of a plan that became final, or after its period, is not.
+    is taken to end where the next final one of its series has surely begun: by its first day, where that is unknown by
+    the period in its title and its adoption. None is in force before the period in its title where no first day is
+    given. A draft of a plan that became final, or after its period, is not. A day that is none raises InputError.
 
     >>> in_force(pd.DataFrame(columns=["work_id"]), "2021-06-01").columns.tolist()
     ['work_id', 'series', 'level', 'in_force', 'why']
     """
-    on = date.fromisoformat(day) if isinstance(day, str) else day
+    on = _day_asked(day)
     rows = []
     followers = _followers(works) if len(works) else {}
     final = {(row["series"], row["cycle"]): row["work_id"] for row in _rows(works).values() if row["status"] == "final"}
@@ -61,11 +64,37 @@ def in_force(works: pd.DataFrame, day: date | str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["work_id", "series", "level", "in_force", "why"])
 
 
+def _day_asked(day: date | str) -> date:
+    if isinstance(day, datetime):
+        return day.date()
+    try:
+        return date.fromisoformat(day) if isinstance(day, str) else day
+    except ValueError:
+        message = f"no such day as {day}"
+        raise InputError(message, "write year, month and day, as in 2020-07-14") from None
+
+
 def _followers(works: pd.DataFrame) -> dict[str, tuple[str, date]]:
-    """The final work that follows each in its series, and the day on which it has surely begun."""
-    rows = _rows(works)
-    begun = {each: last_day(str(row["valid_from"])) for each, row in rows.items() if row["status"] == "final"}
-    return {a: (b, day) for a, b in successive(works) if (day := begun.get(b))}
+    """The next final work of the series of each, and the day on which it has surely begun."""
+    rows = _rows(ordered(works))
+    finals: dict[str, list[tuple[date, str]]] = {}
+    for each, row in rows.items():
+        if row["status"] == "final" and (opens := begin(row)):
+            finals.setdefault(str(row["series"]), []).append((opens, each))
+    found: dict[str, tuple[str, date]] = {}
+    for each, row in rows.items():
+        own, of_series = begin(row), finals.get(str(row["series"]), [])
+        following = min((other for other in of_series if own and other[0] > own), default=None)
+        begun = _begun(rows[following[1]]) if following else None
+        if following and begun:
+            found[each] = (following[1], begun)
+    return found
+
+
+def _begun(work: Row) -> date | None:
+    """The day on which a work has surely begun."""
+    opens, adopted = last_day(str(work["cycle_start"])), last_day(str(work["adopted"]))
+    return last_day(str(work["valid_from"])) or (max(opens, adopted or opens) if opens else None)
 
 
 def _rows(works: pd.DataFrame) -> dict[str, Row]:
@@ -152,10 +181,24 @@ def _apart(first: Row, second: Row, end: str) -> dict[str, float]:
     ends = [str(work[end] or work["valid_to"]) for work in (first, second)]
     names = ("overlap_days", "overlap_most", "gap_days", "gap_most")
     if not all((*starts, *ends)):
-        return dict.fromkeys(names, NAN)
+        return dict(zip(names, (NAN, NAN, *_gap(starts, ends)), strict=True))
     least = _days(max(map(_last, starts)), min(map(_first, ends))) + 1
     most = _days(max(map(_first, starts)), min(map(_last, ends))) + 1
     return dict(zip(names, (max(0.0, least), max(0.0, most), max(0.0, -most), max(0.0, -least)), strict=True))
+
+
+def _gap(starts: Sequence[str], ends: Sequence[str]) -> tuple[float, float]:
+    """The days between two works of which a day is unknown, certain and possible; missing where that one matters.
+
+    The one that begins after the other has ended, or after the other has begun, cannot end before it.
+    """
+    for one, other in ((0, 1), (1, 0)):
+        if ends[one] and starts[other]:
+            least = _days(_last(ends[one]), _first(starts[other])) - 1
+            most = _days(_first(ends[one]), _last(starts[other])) - 1
+            if least >= 0 or (starts[one] and _last(starts[one]) <= _first(starts[other])):
+                return max(0.0, least), max(0.0, most)
+    return NAN, NAN
 
 
 def _first(partial: str) -> date:

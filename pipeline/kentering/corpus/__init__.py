@@ -12,8 +12,8 @@ import pandas as pd
 from kentering import tables
 from kentering.corpus.cells import cells, ids, passwords, table
 from kentering.corpus.empty import new
-from kentering.corpus.files import copies, file_fault, held, sha256, to_add, to_add_line, unlisted
-from kentering.corpus.lists import lists_without_source, usable_priorities
+from kentering.corpus.files import copies, file_fault, held, no_pdf, sha256, to_add, to_add_line, unlisted
+from kentering.corpus.lists import lists_without_source, places_twice, usable_priorities
 from kentering.corpus.rows import usable_documents, usable_labels, usable_works, without_works
 from kentering.corpus.ties import usable_links
 from kentering.corpus.titles import title, told_apart
@@ -166,13 +166,14 @@ def _titles(config: dict[str, Any], folder: Path) -> dict[str, str]:
 
 
 def faults(found: Corpus) -> list[KenteringError]:
-    """Everything to mend in a corpus: rows, lists without a source, files, hashes, PDFs that no row names.
+    """Everything to mend in a corpus: rows, lists without a source or order, files, hashes, PDFs that no row names.
 
     Texts that are still to be added are no fault.
     """
     here = found.documents.drop(index=to_add(found.documents, found.folder).index)
-    of_files = [file_fault(row, found.folder) for _, row in here.iterrows()]
+    of_files = [file_fault(row, found.folder) or no_pdf(row, found.folder) for _, row in here.iterrows()]
     said = [*(fault for fault in of_files if fault is not None), *copies(here, found.folder)]
     kept = found.folder / "priorities.csv"
-    bare = lists_without_source(found.priorities, cells(kept)) if kept.is_file() else []
-    return [*found.faults, *bare, *said, *unlisted(found.folder)]
+    lists = (found.priorities, cells(kept)) if kept.is_file() else None
+    doubtful = [*lists_without_source(*lists), *places_twice(*lists)] if lists else []
+    return [*found.faults, *doubtful, *said, *unlisted(found.folder)]

@@ -25,6 +25,9 @@ MOST_COLUMNS = 1000
 
 NUMBERS = ("pages", "page", "probability", "position")
 
+SEPARATOR = "sep="
+"""Excel's own first line in some CSV files: what stands between the cells."""
+
 IDS = {"works": "work_id", "documents": "document_id", "priorities": "priority_id"}
 
 _YES, _NO = ("true", "yes", "1", "waar", "ja", "vrai", "oui"), ("false", "no", "0", "onwaar", "nee", "faux", "non", "")
@@ -80,19 +83,21 @@ def passwords(folder: Path) -> dict[str, str]:
 def cells(path: Path) -> pd.DataFrame:
     """The cells of a CSV file as text, blanks around them removed; comma, semicolon or tab between them.
 
-    Column names may be written with capitals. A row with more cells than there are columns raises FaultsError: which of
-    its cells belong together cannot be known.
+    Column names may be written with capitals. Rows of which every cell is empty are skipped, and so is a first line
+    that only names the separator; the index still counts the rows. A row with more cells than there are columns raises
+    FaultsError: which of its cells belong together cannot be known.
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
         if "\0" in text:
             message = f"{path.name} holds signs that are no text (NUL)"
             raise InputError(message, "open it in a spreadsheet and save it as CSV UTF-8")
-        separator = max(",;\t", key=text.partition("\n")[0].count)
+        first, _, below = text.partition("\n")
+        if first.lower().strip('"').startswith(SEPARATOR):
+            first, text = below.partition("\n")[0], below
+        separator = max(",;\t", key=first.count)
         _check_widths(text, separator, path.name)
-        frame = pd.read_csv(
-            path, sep=separator, dtype=str, keep_default_na=False, encoding="utf-8-sig", index_col=False
-        )
+        frame = pd.read_csv(io.StringIO(text), sep=separator, dtype=str, keep_default_na=False, index_col=False)
     except UnicodeDecodeError:
         message = f"{path.name} is not in UTF-8"
         raise InputError(message, "in the spreadsheet choose: save as, CSV UTF-8") from None
@@ -105,7 +110,8 @@ def cells(path: Path) -> pd.DataFrame:
     if twice:
         message = f"{path.name}: the column {', '.join(twice)} stands twice"
         raise InputError(message, "remove one of the two, or give it another name")
-    return plain.map(str.strip)
+    stripped = plain.map(str.strip)
+    return stripped[(stripped != "").any(axis=1)]
 
 
 def _check_widths(text: str, separator: str, where: str) -> None:
@@ -133,12 +139,15 @@ def _once(frame: pd.DataFrame, column: str, where: str, faults: list[KenteringEr
     """The rows without those whose id stands higher up already."""
     if column not in frame:
         return frame
-    lines = range(HEADER_ROWS, HEADER_ROWS + len(frame))
+    lines = [int(index) + HEADER_ROWS for index in frame.index]
     first: dict[str, int] = {}
     for line, each in zip(lines, frame[column].to_list(), strict=True):
         if each and each in first:
             message = f"{where}, row {line}, column {column}: '{each}' stands in row {first[each]} too"
             faults.append(InputError(message, "give one of the two another id, or remove it", line))
+        elif len(each.split()) > 1:
+            message = f"{where}, row {line}, column {column}: '{each}' holds a blank"
+            faults.append(InputError(message, "write the id without blanks, as in nvp-2022", line))
         first.setdefault(each, line)
     again = frame.index[frame.duplicated(column) & (frame[column] != "")]
     return frame.drop(index=again)

@@ -10,10 +10,13 @@ from pathlib import Path
 import pandas as pd
 
 from kentering import tables
-from kentering.corpus.cells import cells
+from kentering.corpus.cells import HEADER_ROWS, cells
 from kentering.errors import InputError, KenteringError
 
 _FEW = 6  # files that are named one by one
+_SEARCHED = 65536  # bytes within which a PDF says that it is one
+_OFFICE = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How files of word processors and spreadsheets begin, new and old."""
 
 
 def sha256(path: Path) -> str:
@@ -26,6 +29,10 @@ def file_fault(row: pd.Series, folder: Path) -> KenteringError | None:
     """What is wrong with the file of a row of documents: not there, empty, another hash; None where nothing is."""
     path = folder / str(row["file"])
     if not str(row["file"]) or not path.is_file():
+        near = _near(str(row["file"]), _loose(folder), folder)
+        if near:
+            message = f"{_row(str(row['document_id']), folder)}: no file {row['file']}"
+            return InputError(message, f"did you mean {near}?")
         where = str(row["source_url"]) or "its publisher"
         return InputError(f"{row['document_id']}: no file {_file(row)}", f"get it from {where} and save it there")
     if path.stat().st_size == 0:
@@ -36,6 +43,20 @@ def file_fault(row: pd.Series, folder: Path) -> KenteringError | None:
         hint = f"put the listed file back, or set sha256 to {found} in documents.csv if the change is meant"
         return InputError(message, hint)
     return None
+
+
+def no_pdf(row: pd.Series, folder: Path) -> KenteringError | None:
+    """What a file is that is no PDF, whatever its name says; None where it says that it is one."""
+    with (folder / str(row["file"])).open("rb") as stream:
+        data = stream.read(_SEARCHED)
+    if b"%PDF-" in data:
+        return None
+    if data.startswith(_OFFICE):
+        message = f"{row['document_id']}: {row['file']} is a Word or Excel file, whatever its name says"
+        return InputError(message, "open it in its own program and save it as PDF")
+    page = any(sign in data.lower() for sign in (b"<html", b"<!doctype html"))
+    what = f"{row['file']} is {'a web page' if page else 'no PDF'}, whatever its name says"
+    return InputError(f"{row['document_id']}: {what}", "download the PDF itself")
 
 
 def copies(documents: pd.DataFrame, folder: Path) -> list[KenteringError]:
@@ -54,11 +75,14 @@ def copies(documents: pd.DataFrame, folder: Path) -> list[KenteringError]:
 
 
 def to_add(documents: pd.DataFrame, folder: Path) -> pd.DataFrame:
-    """The documents whose file nobody has had yet: not in the folder, and no hash is listed.
+    """The documents whose file nobody has had yet: not in the folder, not nearly so, and no hash is listed.
 
-    That is no fault: a corpus may list texts that are still to be got. A file with a listed hash was here before.
+    That is no fault: a corpus may list texts that are still to be got. A file with a listed hash was here before, and
+    one that only its folder, a capital or a backslash tells from a PDF that is here was mistyped.
     """
-    absent = [not file or not (folder / file).is_file() for file in documents["file"].astype(str)]
+    loose = _loose(folder)
+    files = documents["file"].astype(str)
+    absent = [not file or not ((folder / file).is_file() or _near(file, loose, folder)) for file in files]
     return documents[pd.Series(absent, index=documents.index, dtype=bool) & (documents["sha256"] == "")]
 
 
@@ -82,15 +106,40 @@ def _named(missing: pd.DataFrame) -> str:
 
 def unlisted(folder: Path) -> list[InputError]:
     """PDFs in the pdf folder of a corpus that no row of its documents.csv names, faulty rows included."""
-    listed = {os.path.realpath(folder / file) for file in cells(folder / "documents.csv")["file"]}
+    loose = _loose(folder)
+    mistyped = {_near(str(file), loose, folder) for file in cells(folder / "documents.csv")["file"]}
     return [
         InputError(
             f"{path.relative_to(folder)} stands in no row of documents.csv",
             "add a row, let kentering check --adopt find it, or move it away",
         )
-        for path in sorted((folder / "pdf").glob("**/*"))
-        if path.suffix.lower() == ".pdf" and os.path.realpath(path) not in listed
+        for path in loose
+        if path.is_relative_to(folder / "pdf") and path.relative_to(folder).as_posix() not in mistyped
     ]
+
+
+def _loose(folder: Path) -> list[Path]:
+    """The PDFs of a corpus, in its folder or below pdf/, that no row of its documents.csv names."""
+    listed = {os.path.realpath(folder / file) for file in cells(folder / "documents.csv")["file"]}
+    paths = [*sorted(folder.glob("*")), *sorted((folder / "pdf").glob("**/*"))]
+    return [path for path in paths if path.suffix.lower() == ".pdf" and os.path.realpath(path) not in listed]
+
+
+def _near(file: str, loose: list[Path], folder: Path) -> str:
+    """The one of these PDFs that a file which is not there means: its folder, case, backslashes or ending are wrong."""
+    if not file or (folder / file).is_file():
+        return ""
+    wanted = file.replace("\\", "/").removeprefix("./").casefold()
+    wanted = wanted if wanted.endswith(".pdf") else f"{wanted}.pdf"
+    names = [path.relative_to(folder).as_posix() for path in loose]
+    alike = [name for name in names if name.casefold() == wanted]
+    alike = alike or [name for name in names if name.casefold().rpartition("/")[2] == wanted.rpartition("/")[2]]
+    return alike[0] if len(alike) == 1 else ""
+
+
+def _row(document_id: str, folder: Path) -> str:
+    ids = cells(folder / "documents.csv")["document_id"]
+    return f"documents.csv, row {int(ids.index[ids == document_id][0]) + HEADER_ROWS}"
 
 
 def held(works: pd.DataFrame, documents: pd.DataFrame, absent: Container[str]) -> pd.DataFrame:

@@ -32,6 +32,10 @@ def usable_priorities(priorities: pd.DataFrame, works: pd.DataFrame, faults: lis
             fault = _parent_fault(row, parent_of, work_of)
             if fault:
                 found[row["priority_id"]] = (line, *fault)
+        elif row["kind"] == "sub":
+            message = f"{row['priority_id']} is of kind sub and has no parent_id"
+            hint = "write in parent_id the item that it is part of, or give it another kind"
+            found[row["priority_id"]] = (line, message, hint)
         if row["priority_id"] not in found and not any(row[f"name_{language}"] for language in LANGUAGES):
             message = f"{row['priority_id']} has no name in any language"
             found[row["priority_id"]] = (line, message, "write its name in name_nl, name_fr or name_en")
@@ -79,15 +83,39 @@ def _below(lost: set[str], parent_of: dict[str, str]) -> dict[str, str]:
     return found
 
 
+def places_twice(priorities: pd.DataFrame, written: pd.DataFrame) -> list[KenteringError]:
+    """The items that stand in the place of another one of their list, below the same item: one fault each.
+
+    Their rows can be used; but which of the two the plan prints first is not known. `written` holds the file's cells.
+    """
+    line_of = _lines_of(written)
+    first: dict[tuple[str, str, int], str] = {}
+    found: list[KenteringError] = []
+    rows = priorities.loc[priorities["origin"] == "person", ["priority_id", "work_id", "parent_id", "position"]]
+    for item, work, parent, position in sorted(rows.itertuples(index=False), key=lambda row: line_of[str(row[0])]):
+        other = first.setdefault((str(work), str(parent), int(position)), str(item))
+        if other != item:
+            message = f"{item} has the position {position} of {other}, in row {line_of[other]}"
+            where = f"{_WHERE} {line_of[str(item)]}"
+            found.append(InputError(f"{where}: {message}", "give each item its own place in the printed order"))
+    return found
+
+
+def _lines_of(written: pd.DataFrame) -> dict[str, int]:
+    """The first row of the file in which each item stands."""
+    lines_of: dict[str, int] = {}
+    for index, item in zip(written.index, written["priority_id"], strict=True):
+        lines_of.setdefault(str(item), int(index) + HEADER_ROWS)
+    return lines_of
+
+
 def lists_without_source(priorities: pd.DataFrame, written: pd.DataFrame) -> list[KenteringError]:
     """The lists of which some name has no source: one fault for each plan and language; items found in a text have it.
 
     Their rows can be used; but a list that cannot be looked up should not be published. `written` are the cells of the
     file, rows that were left out included.
     """
-    line_of: dict[str, int] = {}
-    for line, item in enumerate(written["priority_id"], HEADER_ROWS):
-        line_of.setdefault(str(item), line)
+    line_of = _lines_of(written)
     by_hand = priorities[priorities["origin"] == "person"]
     found: list[KenteringError] = []
     for language in LANGUAGES:

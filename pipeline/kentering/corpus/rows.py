@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from datetime import date
 from itertools import combinations
@@ -20,6 +21,7 @@ Row = dict[str, str]
 _MOST_NAMED = 5
 _LONGEST = 200  # signs of a document_id in the name of a file
 _DATES = ("cycle_start", "cycle_end", "valid_from", "valid_to", "valid_alternative", "adopted")
+_YEARS = re.compile(r"(\d{4})\s*[-\u2010-\u2015/]\s*(\d{4})")
 _CYCLES = ["work_id", "series", "status", "cycle", "cycle_start", "cycle_end"]
 _PERIODS = (("cycle_start", "cycle_end"), ("valid_from", "valid_to"), ("valid_from", "valid_alternative"))
 
@@ -55,7 +57,18 @@ def _date_fault(row: Row, line: int) -> KenteringError | None:
         if ended and began and ended < began:
             message = f"{where}: {end} {row[end]} is before {start} {row[start]}"
             return InputError(message, "set right one of the two; until then this row is left out")
-    return None
+    said = _not_its_period(row)
+    return InputError(f"{where}: {said}", "set right one of the two; until then this row is left out") if said else None
+
+
+def _not_its_period(row: Row) -> str:
+    """Which end of a cycle written as two years is another year than its column says; empty where none is."""
+    written = _YEARS.fullmatch(row["cycle"])
+    if written and row["cycle_start"] and row["cycle_start"][:4] != written[1]:
+        return f"the cycle {row['cycle']} does not begin in the year of cycle_start {row['cycle_start']}"
+    if written and row["cycle_end"] and row["cycle_end"][:4] != written[2]:
+        return f"the cycle {row['cycle']} does not end in the year of cycle_end {row['cycle_end']}"
+    return ""
 
 
 def _second_at_a_time(works: pd.DataFrame, faults: list[KenteringError]) -> list[int]:

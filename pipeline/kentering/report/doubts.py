@@ -19,6 +19,7 @@ PERCENT = (
     "partly_linked",
     "low_links",
     "reading_confidence",
+    "language_of_text",
 )
 DECIMAL = ("theme_stability", "language_mixing")
 

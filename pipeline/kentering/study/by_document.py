@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 import pandas as pd
 
-from kentering import tables
-from kentering.errors import KenteringError
+from kentering import audit, tables
+from kentering.errors import InputError, KenteringError
 
 Key = TypeVar("Key")
 Made = TypeVar("Made")
@@ -40,6 +40,24 @@ def joined(name: str, frames: list[pd.DataFrame]) -> pd.DataFrame:
     """The frames as one table; an empty one of its kind where none has a row."""
     filled = [frame for frame in frames if len(frame)]
     return pd.concat(filled, ignore_index=True) if filled else tables.empty(name)
+
+
+def as_listed(frames: Mapping[str, pd.DataFrame], row: Mapping[str, str]) -> dict[str, pd.DataFrame]:
+    """The reading of a document; one whose text is in another language than its row says is left out, and told.
+
+    Its sentences, words and themes would be looked for in a language that it is not in, and be found missing.
+    """
+    blocks = frames["blocks"]
+    running = blocks.loc[blocks["kind"].isin(tables.RUNNING_KINDS), "text"]
+    found = audit.spoken(running.astype(str), row["language"])
+    if found is None or found.part >= audit.LISTED:
+        return dict(frames)
+    message = f"{row['file']} is in {found.other}, and documents.csv gives it language {row['language']}"
+    known = found.other in tables.LANGUAGES
+    hint = f"set language to {found.other} in its row" if known else "remove its row: texts in nl, fr and en are read"
+    fault = InputError(message, hint)
+    told_of = left_out([(row["document_id"], row["file"], fault)])
+    return {"blocks": tables.empty("blocks"), "furniture": frames["furniture"], "left_out": told_of}
 
 
 def left_out(faults: list[tuple[str, str, KenteringError | None]]) -> pd.DataFrame:

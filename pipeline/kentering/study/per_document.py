@@ -68,6 +68,7 @@ class PerDocument:
         with self.making() if anew else contextlib.nullcontext():
             for row, made in self._readings(anew):
                 read[row["document_id"]] = made
+        read = {row["document_id"]: by_document.as_listed(read[row["document_id"]], row) for row in rows}
         self._outcomes = {document_id: outcome(frames) for document_id, frames in read.items()}
         return {name: by_document.joined(name, [frames[name] for frames in read.values()]) for name in READING}
 
@@ -119,7 +120,8 @@ class PerDocument:
             stored = self._stored_reading(document_id)
             if len(stored) < len(READING):
                 return ""
-            self._outcomes[document_id] = outcome(stored) if self._settled(document_id, stored) else "to be read again"
+            whole = self._settled(document_id, stored)
+            self._outcomes[document_id] = outcome(self._as_listed(document_id, stored)) if whole else "to be read again"
         return self._outcomes[document_id]
 
     @property
@@ -145,7 +147,13 @@ class PerDocument:
             return [self._reading["left_out"]]
         found = {str(each): self._stored_reading(str(each)) for each in self.documents["document_id"]}
         settled_all = all(self._settled(each, frames) for each, frames in found.items())
-        return [frames["left_out"] for frames in found.values()] if settled_all else [self._reading["left_out"]]
+        if not settled_all:
+            return [self._reading["left_out"]]
+        return [self._as_listed(each, frames)["left_out"] for each, frames in found.items()]
+
+    def _as_listed(self, document_id: str, frames: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+        rows = by_document.records(self.documents[self.documents["document_id"] == document_id])
+        return by_document.as_listed(frames, rows[0])
 
     @cached_property
     def passages(self) -> pd.DataFrame:
