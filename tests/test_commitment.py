@@ -340,3 +340,42 @@ def test_the_labelled_sentences_are_kept_without_their_words():
     assert len(again) == 100
     assert set(again["sentence_sha256"]) <= set(rows["sentence_sha256"])
     assert "said" not in again
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "arranged"),
+    [
+        ("nl", "Alle indicatoren wijzen op meer misbruik.", False),
+        ("nl", "De inspectie krijgt een brochure ‘indicatoren mensenhandel’.", False),
+        ("nl", "De voortgang wordt gemeten met drie indicatoren.", True),
+        ("nl", "De doelstelling was het aantal doden met 50 % te verminderen tegen 2030.", True),
+        ("nl", "Het aantal doden daalde met 50 %.", False),
+        ("nl", "Tegen eind 2030 zal elke zone een meldpunt hebben.", True),
+        ("fr", "Les communes s’engagent à nettoyer la rue dans les deux jours.", True),
+        ("fr", "Tous les indicateurs sont au rouge.", False),
+        ("en", "Progress is measured by two indicators.", True),
+    ],
+)
+def test_an_indicator_measures_and_a_target_has_a_figure_or_a_term(language, sentence, arranged):
+    assert commitment.reading(sentence, language).indicator == arranged
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "arrangements"),
+    [
+        ("nl", "Bendes rekruteren minderjarigen op sociale media.", ()),
+        ("nl", "De zone rekruteert twintig inspecteurs.", ("means",)),
+        ("nl", "De financiering van terrorisme verloopt met cryptomunten.", ()),
+        ("nl", "De financiering van de strijd tegen terrorisme stijgt.", ("means",)),
+        ("nl", "Er vallen 56 doden per miljoen inwoners.", ()),
+        ("nl", "Voor camera’s wordt drie miljoen euro uitgetrokken.", ("means",)),
+        ("nl", "Aanslagen met low cost middelen nemen toe.", ()),
+        ("nl", "In de Veiligheidsmonitor 2018 gaf een op de vijf dat aan.", ()),
+        ("fr", "Les gangs recrutent des mineurs.", ()),
+        ("fr", "La police locale recrute des agents.", ("means",)),
+        ("en", "Terrorist financing is rising.", ()),
+        ("en", "Funding for the fight against terrorism is rising.", ("means",)),
+    ],
+)
+def test_what_offenders_pay_or_recruit_and_what_a_survey_counts_is_not_arranged(language, sentence, arrangements):
+    assert commitment.reading(sentence, language).arrangements == arrangements

@@ -11,10 +11,11 @@ from kentering.claims.claim import PARTS, Claim
 if TYPE_CHECKING:
     import pandas as pd
 
-MOST = {"changed": 9, "held": 4, "followed": 10, "paper": 4, "unknown": 4}
+MOST = {"changed": 9, "held": 4, "followed": 10, "paper": 5, "unknown": 4}
 SAME_KIND, SAME_PLANS = 0.7, 0.75  # what a second claim of one kind, or on the same plans, is worth
 SAME_SIDES = 0.8  # and one on the same two or more families
 LEAST = 2.0
+ON_ONE_PLAN = ("bound", "unfound", "undeclared")  # several facts on one plan say each something else
 HEADS = (
     "alignment", "reaction", "lead", "status", "kept", "prolonged", "gap", "borrowed", "order", "renumbered", "every",
 )  # fmt: skip
@@ -24,7 +25,7 @@ GROUPS: dict[str, tuple[tuple[str, ...], ...]] = {
     "changed": (("rose", "fell"), ("new", "dropped", "first"), ("swing",), ("status", "renumbered")),
     "held": (("every", "kept", "equivalent"), ("order",)),
     "followed": (("same_day", "reaction", "lead", "borrowed"), ("alignment",), ("zones",), ("prolonged", "gap")),
-    "paper": (("bound",), ("zones_none", "zones_lone")),
+    "paper": (("unfound", "undeclared"), ("bound",), ("zones_none", "zones_lone")),
     "unknown": ((),),
 }
 
@@ -55,7 +56,7 @@ def _of_part(found: list[Claim], most: int, family_of: Mapping[str, str]) -> lis
         worth = {
             each.claim_id: each.weight
             * SAME_KIND ** kinds[family(each.kind)]
-            * SAME_PLANS ** (0 if each.kind.startswith("bound") else plans[tuple(sorted(each.works))])
+            * SAME_PLANS ** (0 if each.kind.startswith(ON_ONE_PLAN) else plans[tuple(sorted(each.works))])
             * SAME_SIDES ** sides[_sides(each, family_of)]
             for each in left
         }

@@ -50,6 +50,16 @@ class Items:
 
 
 @dataclass(frozen=True)
+class Heading:
+    """A heading as it stands in a text of some language, with the pages of what stands under it."""
+
+    said: str
+    language: str
+    page: int
+    page_last: int
+
+
+@dataclass(frozen=True)
 class Theme:
     """A theme by its label."""
 
@@ -144,6 +154,7 @@ Gap = (
     | Code
     | Language
     | Items
+    | Heading
     | Theme
     | Count
     | Part

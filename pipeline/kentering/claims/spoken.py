@@ -23,7 +23,7 @@ def spoken(facts: Facts) -> Iterator[Claim]:
     for (before, after), rows in by(spent, "work_from", "work_to"):
         told = [_shift(row, float(broad[str(row["theme_id"])]["stability"]), facts) for row in rows]
         yield from told
-        open_ = [row for row, each in zip(rows, told, strict=True) if each.kind == "open"]
+        open_ = [row for row, each in zip(rows, told, strict=True) if each.kind.startswith("open")]
         if open_:
             yield _unknown((before, after), open_, len(rows), facts)
 
@@ -67,11 +67,14 @@ def _shift(row: dict[Any, Any], stability: float, facts: Facts) -> Claim:
     kind, change = _kind(row, stability, facts), float(row["change"])
     before, after, theme = str(row["work_from"]), str(row["work_to"]), str(row["theme_id"])
     sides = [_passages(theme, work, facts) for work in (after, before)]
+    ends = float(row["share_from"]), float(row["share_to"])
+    absent = kind == "open" and 0 in ends and not all(sides)
+    none, some = (before, after) if not ends[0] else (after, before)
     rose = change > 0
     return Claim(
         claim_id=f"words/{before}>{after}/{theme}",
         part={"unstable": "unknown", "open": "unknown", "equivalent": "held"}.get(kind, "changed"),
-        kind=kind,
+        kind="open_absent" if absent else kind,
         works=(before, after),
         statistic=Statistic("change of share", change, None, number(row["change_low"]), number(row["change_high"])),
         verdict={"unstable": "unstable", "open": "inconclusive"}.get(kind, str(row["verdict"])),
@@ -79,6 +82,7 @@ def _shift(row: dict[Any, Any], stability: float, facts: Facts) -> Claim:
               "after": Share(float(row["share_to"])), "low": Points(_nearest(row)), "high": Points(_farthest(row)),
               "level": Share(facts.study.settings.compare.confidence, 0),
               "why": Said(((f"why.{_why(row, stability, facts)}", ()),)),
+              "none": Plan(none), "some": Plan(some), "there": Share(max(ends)),
               "seen": _seen(float(row["detectable"]), float(row["share_from"]))},
         weight=_weight(kind, change, facts.recency(after)),
         evidence=ground(passages=sides[0] if rose else sides[1]),

@@ -87,6 +87,8 @@ class Voice:
                 return Phrase(self.wording(key) if key in self.wording else language)
             case g.Items(item_ids, most):
                 return Phrase(self.items(item_ids, most))
+            case g.Heading(said, language, page, last):
+                return Phrase(self.heading(said, language, page, last))
             case g.Theme(theme_id):
                 return Phrase(self.theme(theme_id))
             case g.Count(n):
@@ -206,6 +208,12 @@ class Voice:
             return item_id
         quoted = names.tagged(self.wording.quoted(shortened(text, most)), language, self.wording)
         return names.qualified(quoted, str(row[f"confidence_{language}"]), self.wording)
+
+    def heading(self, said: str, language: str, page: int, last: int) -> str:
+        """A heading in quotation marks with its pages; a long one is cut."""
+        quoted = names.tagged(self.wording.quoted(shortened(said)), language, self.wording)
+        key = "pages.one" if page == last else "pages.many"
+        return f"{quoted} ({self.wording(key, first=page, last=last)})"
 
     def theme(self, theme_id: str) -> str:
         """A theme by its label; one without a label by its number."""

@@ -21,4 +21,4 @@ __all__ = [
     "versions",
 ]
 
-VERSION = "4"
+VERSION = "5"

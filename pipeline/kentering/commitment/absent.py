@@ -32,10 +32,11 @@ def _denies(words: Sequence[Word], place: int, known: Grammar) -> bool:
 def _denied(words: Sequence[Word], hit: Match, denying: Sequence[int], *, binds: bool) -> bool:
     near = [place for place in denying if hit.start - _BEFORE - 1 <= place < hit.start]
     behind = [] if binds else [place for place in denying if hit.end <= place < hit.end + _AFTER]
-    return any(_joined(words, place, hit.start) for place in near) or any(
-        _joined(words, hit.end, place) for place in behind
+    return any(joined(words, place, hit.start) for place in near) or any(
+        joined(words, hit.end, place) for place in behind
     )
 
 
-def _joined(words: Sequence[Word], start: int, end: int) -> bool:
+def joined(words: Sequence[Word], start: int, end: int) -> bool:
+    """Does no mark part these words?"""
     return not any(word.mark for word in words[start:end])

@@ -34,6 +34,7 @@ class Grammar:
     measures: Mapping[str, list[str]]
     arrangements: Mapping[str, list[str]]
     named: Mapping[str, list[str]]
+    senses: Mapping[str, list[str]]
     other: list[str]
     _tags: dict[str, str] = field(default_factory=dict, repr=False)
 
@@ -88,6 +89,11 @@ class Grammar:
         return word in lexicon.verbs or other
 
     @cached_property
+    def labels(self) -> frozenset[str]:
+        """What a term may be of; words of `senses` only decide what another is."""
+        return frozenset((*self.measures, *self.arrangements, *self.named))
+
+    @cached_property
     def _lemmas(self) -> frozenset[str]:
         return frozenset(words.lexicon(self.language).lemmas.values())
 
@@ -131,4 +137,5 @@ def grammar(language: str) -> Grammar:
         other=read["arrangements"].pop("not"),
         arrangements=read["arrangements"],
         named=read["named"],
+        senses=read["senses"],
     )

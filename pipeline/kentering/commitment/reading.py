@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from kentering.commitment.absent import present
 from kentering.commitment.grammar import grammar
+from kentering.commitment.meant import meant
 from kentering.commitment.modality import NONE, Modality, modality
 from kentering.commitment.numbers import dates, n_figures
+from kentering.commitment.targets import is_target
 from kentering.commitment.terms import shown, terms
-
-_TARGET = re.compile(r"\d\s?%|(?:minstens|ten minste|minimaal|au moins|minimum|at least)\s+\S*\d", re.IGNORECASE)
 
 
 class Reading(NamedTuple):
@@ -38,8 +37,8 @@ def reading(sentence: str, language: str, *, bullet: bool = False, opener: Modal
     cut = known.words(sentence)
     bound = modality(cut, sentence, language, bullet=bullet, opener=opener)
     binds = bound.value in ("obligation", "commitment")
-    words = shown(cut, present(cut, listed.hits(cut), known, binds=binds), sentence)
-    target = binds and bool(_TARGET.search(sentence))
+    hits = present(cut, meant(cut, listed.hits(cut), known, binds=binds), known, binds=binds)
+    words = shown(cut, hits, sentence)
     return Reading(
         modality=bound,
         measures=tuple(each for each in known.measures if each in words),
@@ -47,6 +46,6 @@ def reading(sentence: str, language: str, *, bullet: bool = False, opener: Modal
         actors=tuple(words.get("actors", ())),
         n_figures=n_figures(sentence, language),
         dates=tuple(dates(sentence, language)),
-        indicator=target or "indicators" in words,
+        indicator="indicators" in words or is_target(sentence, binds=binds),
         words=words,
     )

@@ -14,7 +14,7 @@ class Terms:
     """The terms of one language; a term of one word may begin or end with *, one of several may not."""
 
     def __init__(self, known: Grammar) -> None:
-        labels = {**known.measures, **known.arrangements, **known.named}
+        labels = {**known.measures, **known.arrangements, **known.named, **known.senses}
         cut = {term: known.words(term) for each in (*labels.values(), known.other) for term in each if "*" not in term}
         spelt = {term: " ".join(word.lower for word in words) for term, words in cut.items()}
         phrases = {
