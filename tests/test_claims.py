@@ -454,6 +454,13 @@ def test_what_is_so_each_time_is_said_only_where_no_plan_is_left_out(tmp_path):
     )
 
 
+def test_a_draft_with_a_date_is_not_held_against_what_it_followed(tmp_path):
+    plans = [a_plan("H", "federal", 2014, 2017, "2014-02-01"), a_plan("L", "regional", 2014, 2017, "2014-05-01")]
+    assert of_kind(of_plans(tmp_path / "final", *plans), "reaction")
+    plans[1]["status"] = "draft"
+    assert not of_kind(of_plans(tmp_path / "draft", *plans), "reaction")
+
+
 def test_a_series_may_wait_for_another_of_its_own_level(tmp_path):
     first = [a_plan("H", "federal", start, start + 3, f"{start}-02-01") for start in (2014, 2018)]
     second = [a_plan("L", "federal", start, start + 3, f"{start}-05-01") for start in (2014, 2018)]

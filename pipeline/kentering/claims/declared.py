@@ -37,8 +37,18 @@ def _sought(work: str, facts: Facts) -> pd.DataFrame | None:
     table: pd.DataFrame | None = getattr(facts.study, "found", None)
     if table is None:
         return None
+    if not _read_whole(work, facts):
+        return None
     mine = table[(table["work_id"] == work) & (table["text"] == "full") & table["priority_id"].isin(list(facts.items))]
     return mine if len(mine) else None
+
+
+def _read_whole(work: str, facts: Facts) -> bool:
+    """Was every page of every full text of a plan read? What stands on one that was not cannot be missed."""
+    documents, furniture = facts.study.documents, facts.study.furniture
+    full = set(documents.loc[(documents["work_id"] == work) & (documents["text"] == "full"), "document_id"])
+    unread = furniture.loc[(furniture["kind"] == "hidden") & (furniture["text"] == ""), "document_id"]
+    return not full & {*unread, *facts.study.left_out["document_id"]}
 
 
 def _unfound(work: str, rows: pd.DataFrame, facts: Facts) -> Iterator[Claim]:

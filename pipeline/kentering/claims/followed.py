@@ -8,7 +8,7 @@ from typing import Any
 from kentering.claims.claim import CERTAIN, IN_FULL_ONLY, Claim, Statistic
 from kentering.claims.facts import PRESENT, Facts, Row, ground, strength
 from kentering.claims.gaps import Count, Day, Items, Part, Plan, Said, Series, Sure, Times
-from kentering.claims.reactions import reactions, series_pairs
+from kentering.claims.reactions import on_one_day, reactions, series_pairs
 from kentering.claims.unsaid import partial, telling, unsaid
 from kentering.cycles import NOT_FINAL
 
@@ -19,7 +19,10 @@ FEWEST_THEMES = 3  # taken up later by one series, before it is said who leads
 def followed(facts: Facts) -> Iterator[Claim]:
     """Every claim on who followed whom."""
     told = list(reactions(facts))
-    yield from (each for each in _same_day(facts) if not any(set(each.works) <= set(other.works) for other in told))
+    said = {pair for claim in told for pair in on_one_day(claim)}
+    yield from (
+        each for each in _same_day(facts) if not set(zip(each.works[::2], each.works[1::2], strict=True)) <= said
+    )
     yield from told
     yield from _alignments(facts)
     yield from _leads(facts)

@@ -50,6 +50,14 @@ def reactions(facts: Facts) -> Iterator[Claim]:
         )  # fmt: skip
 
 
+def on_one_day(claim: Claim) -> set[tuple[str, str]]:
+    """The two plans, the higher first, of each part of such a claim that says that they came on the same day."""
+    parts = claim.gaps["parts"]
+    told = [dict(gaps) for key, gaps in parts.parts if key == "part.same"] if isinstance(parts, Said) else []
+    ends = [(gaps["a"], gaps["b"]) for gaps in told]
+    return {(a.work_id, b.work_id) for a, b in ends if isinstance(a, Plan) and isinstance(b, Plan)}
+
+
 def _series_by_level(facts: Facts) -> Counter[int]:
     """How many series each level has."""
     return Counter(level for _, level in {(str(row["series"]), facts.level(work)) for work, row in facts.works.items()})
@@ -117,8 +125,10 @@ def _beside(low: str, series: str, facts: Facts) -> list[_Span]:
     found = []
     for high in near:
         row = facts.lags.get(frozenset((high, low)))
-        least, most = (number(row[each]) if row else None for each in ("days_low", "days_high"))
-        if row is not None and least is not None and most is not None:
+        if row is None or facts.adopted(high) is None or facts.adopted(low) is None:
+            continue
+        least, most = number(row["days_low"]), number(row["days_high"])
+        if least is not None and most is not None:
             forward = row["to_work"] == low
             found.append(_Span(high, int(least if forward else -most), int(most if forward else -least)))
     known = {each.work for each in found}

@@ -68,8 +68,9 @@ def _shift(row: dict[Any, Any], stability: float, facts: Facts) -> Claim:
     before, after, theme = str(row["work_from"]), str(row["work_to"]), str(row["theme_id"])
     sides = [_passages(theme, work, facts) for work in (after, before)]
     ends = float(row["share_from"]), float(row["share_to"])
-    absent = kind == "open" and 0 in ends and not all(sides)
     none, some = (before, after) if not ends[0] else (after, before)
+    held = dict(zip((after, before), sides, strict=True))
+    absent = kind == "open" and (ends[0] == 0) != (ends[1] == 0) and bool(held[some]) and not held[none]
     rose = change > 0
     return Claim(
         claim_id=f"words/{before}>{after}/{theme}",

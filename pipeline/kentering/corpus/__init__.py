@@ -12,7 +12,7 @@ import pandas as pd
 from kentering import tables
 from kentering.corpus.cells import cells, ids, passwords, table
 from kentering.corpus.empty import new
-from kentering.corpus.files import copies, file_fault, held, no_pdf, sha256, to_add, to_add_line, unlisted
+from kentering.corpus.files import copies, file_faults, held, no_pdf, sha256, to_add, to_add_line, unlisted
 from kentering.corpus.lists import lists_without_source, places_twice, usable_priorities
 from kentering.corpus.rows import usable_documents, usable_labels, usable_works, without_works
 from kentering.corpus.ties import usable_links
@@ -26,7 +26,7 @@ __all__ = [
     "Corpus",
     "corpus",
     "faults",
-    "file_fault",
+    "file_faults",
     "held",
     "new",
     "sha256",
@@ -171,7 +171,7 @@ def faults(found: Corpus) -> list[KenteringError]:
     Texts that are still to be added are no fault.
     """
     here = found.documents.drop(index=to_add(found.documents, found.folder).index)
-    of_files = [file_fault(row, found.folder) or no_pdf(row, found.folder) for _, row in here.iterrows()]
+    of_files = [fault or no_pdf(row, found.folder) for row, fault in file_faults(here, found.folder)]
     said = [*(fault for fault in of_files if fault is not None), *copies(here, found.folder)]
     kept = found.folder / "priorities.csv"
     lists = (found.priorities, cells(kept)) if kept.is_file() else None

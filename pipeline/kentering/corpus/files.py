@@ -25,11 +25,16 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def file_fault(row: pd.Series, folder: Path) -> KenteringError | None:
-    """What is wrong with the file of a row of documents: not there, empty, another hash; None where nothing is."""
+def file_faults(documents: pd.DataFrame, folder: Path) -> list[tuple[pd.Series, KenteringError | None]]:
+    """Each row of documents, and what is wrong with its file: not there, empty, another hash; None where nothing is."""
+    loose = _loose(folder)
+    return [(row, _file_fault(row, folder, loose)) for _, row in documents.iterrows()]
+
+
+def _file_fault(row: pd.Series, folder: Path, loose: list[Path]) -> KenteringError | None:
     path = folder / str(row["file"])
     if not str(row["file"]) or not path.is_file():
-        near = _near(str(row["file"]), _loose(folder), folder)
+        near = _near(str(row["file"]), loose, folder)
         if near:
             message = f"{_row(str(row['document_id']), folder)}: no file {row['file']}"
             return InputError(message, f"did you mean {near}?")

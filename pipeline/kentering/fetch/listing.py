@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from kentering.corpus.cells import SEPARATOR
 from kentering.errors import InputError
 
 BOM = "\ufeff"
@@ -48,7 +49,10 @@ def with_cells(text: str, key: str, name: str, values: Mapping[str, str]) -> str
     >>> with_cells('id;n;title\r\na;;"x; y"\r\n', "id", "a", {"n": "5"})
     'id;n;title\r\na;5;"x; y"\r\n'
     """
-    first_line = text.partition("\n")[0]
+    first_line, end, below = text.partition("\n")
+    if first_line.removeprefix("\ufeff").lower().strip('"').startswith(SEPARATOR):
+        changed = with_cells(below, key, name, values)
+        return None if changed is None else first_line + end + changed
     separator = ";" if first_line.count(";") > first_line.count(",") else ","
     header = [cell.value for cell in next(iter(_rows(text, separator)), [])]
     for column in [column for column in values if column not in header]:

@@ -57,7 +57,7 @@ def as_listed(frames: Mapping[str, pd.DataFrame], row: Mapping[str, str]) -> dic
     hint = f"set language to {found.other} in its row" if known else "remove its row: texts in nl, fr and en are read"
     fault = InputError(message, hint)
     told_of = left_out([(row["document_id"], row["file"], fault)])
-    return {"blocks": tables.empty("blocks"), "furniture": frames["furniture"], "left_out": told_of}
+    return {"blocks": tables.empty("blocks"), "furniture": tables.empty("furniture"), "left_out": told_of}
 
 
 def left_out(faults: list[tuple[str, str, KenteringError | None]]) -> pd.DataFrame:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from kentering import embed, extract, segment, tables
-from kentering.corpus import Corpus, file_fault, to_add
+from kentering.corpus import Corpus, file_faults, to_add
 from kentering.errors import KenteringError
 from kentering.settings import Settings
 from kentering.store import Store
@@ -47,12 +47,13 @@ class PerDocument:
         self.sole = Sole(self.store.folder)
         self.to_add = {str(each) for each in to_add(corpus.documents, corpus.folder)["document_id"]}
         listed = corpus.documents[~corpus.documents["document_id"].isin(self.to_add)]
-        here = [(row, file_fault(row, corpus.folder)) for _, row in listed.iterrows()]
+        here = file_faults(listed, corpus.folder)
         self.file_faults = {str(row["document_id"]): (str(row["file"]), fault) for row, fault in here if fault}
         present = ~corpus.documents["document_id"].isin(self.absent)
         self.documents = corpus.documents[present].sort_values("document_id", ignore_index=True)
         self.made_from = MadeFrom(corpus, settings, self.documents, self._outcome)
         self._outcomes: dict[str, str] = {}
+        self._misplaced: dict[str, dict[str, pd.DataFrame] | None] = {}
 
     @property
     def absent(self) -> set[str]:
@@ -68,7 +69,7 @@ class PerDocument:
         with self.making() if anew else contextlib.nullcontext():
             for row, made in self._readings(anew):
                 read[row["document_id"]] = made
-        read = {row["document_id"]: by_document.as_listed(read[row["document_id"]], row) for row in rows}
+        read = {row["document_id"]: self._as_listed(row["document_id"], read[row["document_id"]]) for row in rows}
         self._outcomes = {document_id: outcome(frames) for document_id, frames in read.items()}
         return {name: by_document.joined(name, [frames[name] for frames in read.values()]) for name in READING}
 
@@ -152,8 +153,15 @@ class PerDocument:
         return [self._as_listed(each, frames)["left_out"] for each, frames in found.items()]
 
     def _as_listed(self, document_id: str, frames: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-        rows = by_document.records(self.documents[self.documents["document_id"] == document_id])
-        return by_document.as_listed(frames, rows[0])
+        """The reading of a document, empty where its text is in another language than listed; judged once."""
+        if document_id not in self._misplaced:
+            made = by_document.as_listed(frames, self._rows[document_id])
+            self._misplaced[document_id] = made if len(made["left_out"]) > len(frames["left_out"]) else None
+        return self._misplaced[document_id] or dict(frames)
+
+    @cached_property
+    def _rows(self) -> dict[str, dict[str, str]]:
+        return {row["document_id"]: row for row in by_document.records(self.documents)}
 
     @cached_property
     def passages(self) -> pd.DataFrame:

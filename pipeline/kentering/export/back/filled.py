@@ -38,7 +38,8 @@ def filled(path: Path, codebooks: pd.DataFrame, passage_ids: set[str], coder: st
     rows: dict[tuple[str, str], dict[str, Any]] = {}
     faults: list[KenteringError] = []
     n_empty = 0
-    for line, row in enumerate(sheet.to_dict("records"), start=FIRST_ROW):
+    for place, row in zip(sheet.index, sheet.to_dict("records"), strict=True):
+        line = int(place) + FIRST_ROW
         if not row["code"]:
             n_empty += 1
             continue
