@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 from killing import built, ended, started
+from making import plan_pdf
 
 import kentering as kt
+from kentering import extract
 from kentering.errors import InputError
 from kentering.settings import ExtractSettings
 from kentering.study import on_worker
@@ -126,13 +128,33 @@ def test_a_cluster_that_goes_away_is_said_and_what_was_read_is_kept(city):
 
 
 @pytest.mark.parametrize("threads", [1, 2, 5])
-def test_each_plan_travels_once_the_largest_first_and_a_long_bundle_for_each_thread(threads):
+def test_each_plan_travels_once_the_largest_first_and_bundles_grow_shorter(threads):
     sizes = [60_000 + 1_000 * place for place in range(34)]
     found = list(bundled(sizes, threads))
     assert sorted(place for each in found for place in each) == list(range(34))
     assert found[0][0] == 33
     taken = [sum(sizes[place] for place in each) for each in found]
-    assert min(taken[:threads]) > max(taken[threads:])
+    assert taken == sorted(taken, reverse=True)
+    assert max(taken) <= sum(sizes) / 4 / threads
+    assert len(found[-1]) == 1
+
+
+def test_the_process_that_reads_on_a_worker_is_kept_and_replaced_where_settings_change(tmp_path):
+    path = tmp_path / "plan.pdf"
+    plan_pdf(path, "Plan", {"Drugs": 3})
+    given = [on_worker.packed(extract.Request(path, "plan"))]
+    settings = ExtractSettings()
+    (first,), reader = on_worker.readings(given, settings), on_worker._reader(settings)
+    process = reader._process
+    (again,) = on_worker.readings(given, settings)
+    assert process is not None
+    assert process.poll() is None
+    assert on_worker._reader(settings)._process is process
+    assert first.blocks.equals(again.blocks)
+    assert on_worker._reader(settings.model_copy(update={"max_memory": 900})) is not reader
+    assert process.wait(timeout=10) == 0
+    on_worker._OWN.reader.close()
+    del on_worker._OWN.reader
 
 
 def test_a_large_plan_travels_alone_and_no_bundle_is_larger_than_is_stated():

@@ -1,7 +1,7 @@
 """Time and memory as a corpus grows, and reading by one or two Dask workers; figures, no assertions.
 
 python tests/benchmarks/scale.py [--times 1 2 4 8] [--until audit]        the example, so many times over
-python tests/benchmarks/scale.py --dask [--times 4]                       reading by one and by two Dask workers
+python tests/benchmarks/scale.py --dask [--times 4 | --zones 3]           reading by one and by two Dask workers
 python tests/benchmarks/scale.py --zones 30 [--cycles 3] [--until audit]  plans of so many zones that never existed
 python tests/benchmarks/scale.py --lists 10 40 185                        lists of so many zones beside the real plans
 
@@ -18,6 +18,7 @@ import random
 import re
 import resource
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -151,26 +152,31 @@ def _children() -> float:
     return times.children_user + times.children_system
 
 
-def by_dask(folder: Path) -> None:
-    """Print what reading takes with one and with two workers, the second run of each; of processors the mean."""
+def by_dask(folder: Path, rounds: int) -> None:
+    """Print what reading takes with one and with two workers, in turns after one round that warms both; the medians."""
     from distributed import LocalCluster
     from killing import built
 
-    found = {}
-    print("| Dask workers | reading, s | of processors, this program | of processors, the workers |\n|---|---|---|---|")
-    for n_workers in (1, 2):
-        local = {"host": "127.0.0.1", "dashboard_address": None, "threads_per_worker": 1}
-        before, own = _children(), 0.0
-        with LocalCluster(n_workers=n_workers, processes=True, **local) as cluster:
-            for _ in range(2):
+    local = {"host": "127.0.0.1", "dashboard_address": None, "threads_per_worker": 1}
+    taken: dict[int, list[float]] = {1: [], 2: []}
+    same = True
+    with LocalCluster(n_workers=1, **local) as one, LocalCluster(n_workers=2, **local) as two:
+        for _ in range(rounds + 1):
+            made = []
+            for n_workers, cluster in ((1, one), (2, two)):
                 shutil.rmtree(folder / "built", ignore_errors=True)
-                _, used, said = run("run", str(folder), "--scheduler", cluster.scheduler_address, "--until", "extract")
-                own += used / 2
-        found[n_workers] = float(LINE.findall(said)[0][1]), built(folder)
-        theirs = (_children() - before) / 2 - own
-        print(f"| {n_workers} | {found[n_workers][0]:.1f} | {own:.1f} | {theirs:.1f} |", flush=True)
-    same = "the same bytes" if found[1][1] == found[2][1] else "OTHER BYTES"
-    print(f"\ntwo are {found[1][0] / found[2][0]:.2f} times as fast as one, {same}")
+                _, _, said = run("run", str(folder), "--scheduler", cluster.scheduler_address, "--until", "extract")
+                taken[n_workers].append(float(LINE.findall(said)[0][1]))
+                made.append(built(folder))
+            same &= made[0] == made[1]
+    print("| Dask workers | reading, median s | every round, the first apart |\n|---|---|---|")
+    middle = {each: statistics.median(seconds[1:]) for each, seconds in taken.items()}
+    for n_workers, seconds in taken.items():
+        print(f"| {n_workers} | {middle[n_workers]:.1f} | {', '.join(f'{each:.1f}' for each in seconds[1:])} |")
+    each = ", ".join(f"{first / second:.2f}" for first, second in list(zip(*taken.values(), strict=True))[1:])
+    print(
+        f"\ntwo are {middle[1] / middle[2]:.2f} times as fast as one ({each}), {'the same' if same else 'OTHER'} bytes"
+    )
 
 
 def main() -> None:
@@ -179,6 +185,7 @@ def main() -> None:
     parser.add_argument("--times", type=int, nargs="+", default=[1, 2, 4, 8])
     parser.add_argument("--until", default="audit")
     parser.add_argument("--dask", action="store_true")
+    parser.add_argument("--rounds", type=int, default=5, help="of one and two Dask workers")
     parser.add_argument("--zones", type=int, default=0)
     parser.add_argument("--lists", type=int, nargs="+", default=[])
     parser.add_argument("--cycles", type=int, default=3)
@@ -186,7 +193,9 @@ def main() -> None:
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         if given.dask:
-            by_dask(multiplied(Path(temporary) / "many", given.times[0]))
+            many = Path(temporary) / "many"
+            made = zones(many, given.zones, given.cycles, given.paragraphs) if given.zones else None
+            by_dask(made or multiplied(many, given.times[0]), given.rounds)
             return
         print("| size | stage | seconds (of processors) | peak memory, MB | rows |\n|---|---|---|---|---|")
         if given.zones:

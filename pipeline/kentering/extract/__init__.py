@@ -15,7 +15,7 @@ from kentering.extract.opening import LockedError
 from kentering.extract.picture import PagePicture
 from kentering.extract.recognition import recognised, to_recognise, usable, way_out
 from kentering.extract.whole import Rows, whole
-from kentering.extract.working import StoppedError
+from kentering.extract.working import StoppedError, Worker
 from kentering.settings import ExtractSettings
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ __all__ = [
     "Reading",
     "Request",
     "StoppedError",
+    "Worker",
     "can_recognise",
     "page_count",
     "page_picture",
@@ -53,14 +54,15 @@ class Reading(NamedTuple):
 def readings(
     requests: Sequence[Request],
     settings: ExtractSettings,
-    workers: int | None = None,
+    workers: int | Sequence[Worker] | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Iterator[Reading | UnreadableError]:
     """The reading of each PDF in the order of the requests, or why it gives no text; in processes of their own.
 
     What a file does to its process stays there: a time and a memory limit hold (`max_seconds`, `max_page_seconds`,
     `max_memory`), and a process that dies is that file's fault. `workers`: processes, as many as processors where not
-    given. `progress` gets the number of a request and of a page that is done.
+    given; or workers of the caller's own with the same settings, which are left running. `progress` gets the number of
+    a request and of a page that is done.
     """
     for made in rows(requests, settings, workers, progress):
         yield made if isinstance(made, UnreadableError) else _checked(made)

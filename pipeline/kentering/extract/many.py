@@ -176,17 +176,20 @@ def _arguments(name: str, request: Request, settings: ExtractSettings, own: tupl
 def rows(
     requests: Sequence[Request],
     settings: ExtractSettings,
-    workers: int | None = None,
+    workers: int | Sequence[Worker] | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Iterator[Rows | UnreadableError]:
     """For each request, in their order, the rows of its tables, or why there are none.
 
-    `progress` gets the number of a request and a page of it that was read.
+    `progress` gets the number of a request and a page of it that was read. Workers that are given are left running,
+    unless the reading is broken off.
     """
-    crew = [Worker(settings) for _ in range(workers or _processors())]
+    given = isinstance(workers, Sequence)
+    crew = workers if isinstance(workers, Sequence) else [Worker(settings) for _ in range(workers or _processors())]
     many = Many(requests, settings)
     threads = [threading.Thread(target=many.work, args=(worker,), daemon=True) for worker in crew]
     ready: dict[int, Rows | UnreadableError] = {}
+    finished = False
     try:
         for thread in threads:
             thread.start()
@@ -200,10 +203,12 @@ def rows(
                 elif progress is not None:
                     progress(place, value)
             yield ready.pop(number)
+        finished = True
     finally:
         many.stop()
         for worker in crew:
-            worker.close()
+            if not (given and finished):
+                worker.close()
         for thread in threads:
             thread.join(timeout=10)
 

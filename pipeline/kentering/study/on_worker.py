@@ -28,6 +28,7 @@ PACKAGES = (
 """What a reading or a vector may hang on."""
 
 _ONE = threading.Lock()
+_OWN = threading.local()
 
 
 class Packed(NamedTuple):
@@ -46,10 +47,20 @@ def packed(request: extract.Request) -> Packed:
 
 
 def readings(given: list[Packed], settings: ExtractSettings) -> list[extract.Reading | KenteringError]:
-    """The reading of each PDF or why there is none, in a process of its own with the limits of the settings."""
+    """The reading of each PDF or why there is none, in a process beside this one with the limits of the settings."""
     with tempfile.TemporaryDirectory() as folder:
         requests = [_unpacked(each, Path(folder) / str(place)) for place, each in enumerate(given)]
-        return list(extract.readings(requests, settings, workers=1))
+        return list(extract.readings(requests, settings, [_reader(settings)]))
+
+
+def _reader(settings: ExtractSettings) -> extract.Worker:
+    """The process in which this thread reads; it waits for the next task, and ends with this process."""
+    kept: extract.Worker | None = getattr(_OWN, "reader", None)
+    if kept is None or kept.settings != settings:
+        if kept is not None:
+            kept.close(wait=True)
+        kept = _OWN.reader = extract.Worker(settings)
+    return kept
 
 
 def _unpacked(given: Packed, folder: Path) -> extract.Request:

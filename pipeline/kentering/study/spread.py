@@ -28,8 +28,8 @@ AT_ONCE = 3
 BUNDLE = 2**21
 """Small PDFs travel together, up to so many bytes."""
 
-FIRST, LATER = 0.75, 0.35
-"""A bundle's part of the bytes that fall to a thread: a long one for each, then short ones; each starts a process."""
+SHARE = 0.25
+"""A bundle's part of the bytes that are left for a thread: so bundles grow shorter and threads end together."""
 
 GO_ON = "what was finished is kept; see to the cluster and run the same command again, or run without --scheduler"
 
@@ -155,13 +155,13 @@ def _watched(address: str) -> Iterator[None]:
 
 
 def bundled(sizes: Sequence[int], threads: int) -> Iterator[list[int]]:
-    """The places of the sizes, the largest first: a long bundle for each thread, then short ones that end together."""
-    own = sum(sizes) / threads
+    """The places of the sizes, the largest first, in bundles that hold a part of what is left.
+
+    Source: guided self-scheduling (Polychronopoulos and Kuck, 1987).
+    """
     left = sorted(range(len(sizes)), key=lambda place: -sizes[place])
-    for number in itertools.count():
-        if not left:
-            return
-        most = min(BUNDLE, own * (FIRST if number < threads else LATER))
+    while left:
+        most = min(BUNDLE, SHARE * sum(sizes[place] for place in left) / threads)
         filled = itertools.accumulate(sizes[place] for place in left)
         count = max(1, sum(each <= most for each in filled))
         yield left[:count]
