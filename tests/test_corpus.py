@@ -641,6 +641,6 @@ def test_empty_rows_and_a_line_that_names_the_separator_are_skipped_and_rows_kee
     plain = (folder / "works.csv").read_text("utf-8").replace(",", ";").splitlines()
     empty = ";" * plain[0].count(";")
     wrong = plain[1].replace("nvp-2022", "nvp-2030").replace("federal", "high").replace("final", "draft")
-    (folder / "works.csv").write_text("\n".join(["sep=;", plain[0], plain[1], empty, wrong, empty]), "utf-8")
+    (folder / "works.csv").write_text("\n".join(["sep=;", plain[0], plain[1], empty, "", wrong, empty]), "utf-8")
     assert len(corpus(folder).works) == 1
-    assert corpus(folder).faults[0].message == "works.csv, row 4, column level: 'high' is not allowed"
+    assert corpus(folder).faults[0].message == "works.csv, row 5, column level: 'high' is not allowed"

@@ -94,10 +94,15 @@ def cells(path: Path) -> pd.DataFrame:
             raise InputError(message, "open it in a spreadsheet and save it as CSV UTF-8")
         first, _, below = text.partition("\n")
         if first.lower().strip('"').startswith(SEPARATOR):
-            first, text = below.partition("\n")[0], below
+            text = below
+        text = text.lstrip("\r\n")
+        first = text.partition("\n")[0]
         separator = max(",;\t", key=first.count)
         _check_widths(text, separator, path.name)
-        frame = pd.read_csv(io.StringIO(text), sep=separator, dtype=str, keep_default_na=False, index_col=False)
+        stream = io.StringIO(text)
+        frame = pd.read_csv(
+            stream, sep=separator, dtype=str, keep_default_na=False, index_col=False, skip_blank_lines=False
+        )
     except UnicodeDecodeError:
         message = f"{path.name} is not in UTF-8"
         raise InputError(message, "in the spreadsheet choose: save as, CSV UTF-8") from None
@@ -121,8 +126,8 @@ def _check_widths(text: str, separator: str, where: str) -> None:
     if widest > MOST_COLUMNS:
         message = f"{where} has {widest} columns, more than {MOST_COLUMNS}"
         raise InputError(message, "remove the columns that are empty or are of another table")
-    full = [row for row in rows[1:] if row]
-    long = [(line, row) for line, row in enumerate(full, HEADER_ROWS) if any(cell.strip() for cell in row[width:])]
+    lines = enumerate(rows[1:], HEADER_ROWS)
+    long = [(line, row) for line, row in lines if any(cell.strip() for cell in row[width:])]
     if long:
         hint = f"put a cell with '{separator}' in it between quotation marks, or save the table anew from a spreadsheet"
         raise FaultsError(
