@@ -46,11 +46,14 @@ def judged(
     A top-level item that nothing answers is tied to the near parts of it, or the whole, that the other list names;
     to those further off it is tied in doubt, whatever the settings.
     """
+    from threadpoolctl import threadpool_limits
+
     items = named(priorities)
     asked = sides({str(work): items.of(str(work)) for work in np.unique(items.works)}, pairs, works)
     found: list[dict[str, Any]] = []
-    for start in range(0, len(asked), _AT_ONCE):
-        found += _of_pairs(asked[start : start + _AT_ONCE], settings, told or Sections({}, {}))
+    with threadpool_limits(1):  # the matrices of two lists are small: threads would wait for one another
+        for start in range(0, len(asked), _AT_ONCE):
+            found += _of_pairs(asked[start : start + _AT_ONCE], settings, told or Sections({}, {}))
     return from_rows("links", found)
 
 
