@@ -31,7 +31,7 @@ def told(request, example):
         *(given.priorities, given.works, SETTINGS),
     )
     items = declared(given.priorities)
-    changes = match.changes(*stated, among)
+    changes = match.changes(match.Stated(*stated, among))
     lost = [
         (item, row["from_work"] if items.work_of[item] == row["to_work"] else row["to_work"])
         for row in changes[changes["kind"].isin(("new", "dropped"))].to_dict("records")
@@ -43,9 +43,9 @@ def told(request, example):
         links=stated[0],
         changes=changes,
         lost=lost,
-        threads=match.threads(*stated, among),
-        coverage=match.coverage(*stated, among),
-        oscillations=match.oscillations(*stated, among),
+        threads=match.threads(match.Stated(*stated, among)),
+        coverage=match.coverage(match.Stated(*stated, among)),
+        oscillations=match.oscillations(match.Stated(*stated, among)),
     )
 
 
@@ -156,7 +156,7 @@ def test_a_link_of_the_model_never_joins_two_items_that_a_person_who_read_both_l
         ("a-2022#x", "a-2026#x", "same", 0.9),
     )
     among = [("a-2016", "a-2022"), ("a-2016", "a-2026"), ("a-2022", "a-2026")]
-    threads = match.threads(told, items, THREE, SETTINGS, among)
+    threads = match.threads(match.Stated(told, items, THREE, SETTINGS, among))
     assert ["a-2022#z", "a-2026#z"] in list(naming(threads).values())
     assert not any({"a-2016#y", "a-2026#z"} <= set(each) for each in naming(threads).values())
 
@@ -168,7 +168,7 @@ def test_what_a_third_plan_shows_to_go_on_is_not_dropped_by_the_model():
     )  # fmt: skip
     told = links(("a-2016#y", "a-2022#x", "renamed", 0.9), ("a-2022#x", "a-2026#x", "same", 0.9))
     among = [("a-2016", "a-2022"), ("a-2016", "a-2026"), ("a-2022", "a-2026")]
-    changes = match.changes(told, items, THREE, SETTINGS, among)
+    changes = match.changes(match.Stated(told, items, THREE, SETTINGS, among))
     rows = changes[(changes["from_work"] == "a-2016") & (changes["to_work"] == "a-2026")]
     fates = {item: row["kind"] for row in rows.to_dict("records") for item in (*row["from_ids"], *row["to_ids"])}
     assert fates["a-2016#y"] == "unknown"
@@ -226,7 +226,7 @@ def test_a_whole_and_its_own_part_are_no_two_pieces_of_a_split(told):
         assert list(row["via_ids"]) == told.items.outermost(row["via_ids"])
     items = priorities("a-2016#x", "a-2022#y", "a-2022#y/part")
     given = links(("a-2016#x", "a-2022#y", "split", 0.9), ("a-2016#x", "a-2022#y/part", "split", 0.9))
-    changes = match.changes(given, items, TWO, SETTINGS)
+    changes = match.changes(match.Stated(given, items, TWO, SETTINGS))
     assert changes[["kind", "to_ids"]].to_numpy().tolist() == [["narrower", ["a-2022#y"]]]
 
 

@@ -33,7 +33,7 @@ def lists(real):
 
 @pytest.fixture(scope="module")
 def coverage(given):
-    return match.coverage(*given)
+    return match.coverage(match.Stated(*given))
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +43,7 @@ def overlaps(coverage, real):
 
 @pytest.fixture(scope="module")
 def changes(given):
-    return match.changes(*given)
+    return match.changes(match.Stated(*given))
 
 
 def ids(frame, *columns):
@@ -144,7 +144,7 @@ SWING = (
 
 def test_what_splits_and_merges_again_is_the_same_for_the_outer_two():
     told = links(*SWING, ("a-2016#fraude", "a-2026#fraude", "same", "high"))
-    found = match.oscillations(told, FRAUD, PLANS, SETTINGS)
+    found = match.oscillations(match.Stated(told, FRAUD, PLANS, SETTINGS))
     assert ids(found, "kind", "from_id", "to_id", "direct", "certainty") == [
         ("split and merged", "a-2016#fraude", "a-2026#fraude", "same", "medium")
     ]
@@ -152,7 +152,9 @@ def test_what_splits_and_merges_again_is_the_same_for_the_outer_two():
 
 
 def test_without_a_link_between_the_outer_two_nothing_is_said():
-    assert match.oscillations(links(*SWING), FRAUD.assign(name_nl=FRAUD["priority_id"]), PLANS, SETTINGS).empty
+    assert match.oscillations(
+        match.Stated(links(*SWING), FRAUD.assign(name_nl=FRAUD["priority_id"]), PLANS, SETTINGS)
+    ).empty
 
 
 def test_what_leaves_a_complete_list_and_comes_back_is_not_new():
@@ -162,17 +164,17 @@ def test_what_leaves_a_complete_list_and_comes_back_is_not_new():
         ("a-2016#drugs", "a-2026#drugs", "same", 0.99),
     )
     gone = told[~told["from_id"].str.startswith("a-2022#fiscaal") & ~told["from_id"].str.startswith("a-2022#sociaal")]
-    found = match.oscillations(gone.reset_index(drop=True), FRAUD, PLANS, SETTINGS)
+    found = match.oscillations(match.Stated(gone.reset_index(drop=True), FRAUD, PLANS, SETTINGS))
     assert ids(found, "kind", "from_id", "to_id") == [("gone and back", "a-2016#fraude", "a-2026#fraude")]
     incomplete = PLANS.assign(complete=[True, False, True])
-    assert match.oscillations(gone.reset_index(drop=True), FRAUD, incomplete, SETTINGS).empty
+    assert match.oscillations(match.Stated(gone.reset_index(drop=True), FRAUD, incomplete, SETTINGS)).empty
 
 
 # 8. Themes through every cycle.
 
 
 def test_trafficking_runs_through_every_list_of_the_union_under_other_names(given):
-    threads = match.threads(*given)
+    threads = match.threads(match.Stated(*given))
     every = match.through_every_cycle(threads)
     kept = set(every.loc[every["series"] == "EU", "thread_id"])
     carrying = threads[threads["thread_id"].isin(kept) & (threads["work_id"] == "eu-2026")]
@@ -180,7 +182,7 @@ def test_trafficking_runs_through_every_list_of_the_union_under_other_names(give
 
 
 def test_terrorism_is_named_in_the_early_nvps_and_absent_from_the_lists_of_the_union(given):
-    threads = match.threads(*given)
+    threads = match.threads(match.Stated(*given))
     mine = [row for row in threads.to_dict("records") if "nvp-2012#terrorisme" in row["items"] and row["own"]]
     assert len(mine) == 1
     thread = threads[threads["thread_id"] == mine[0]["thread_id"]].set_index("work_id")
@@ -190,13 +192,13 @@ def test_terrorism_is_named_in_the_early_nvps_and_absent_from_the_lists_of_the_u
 
 
 def test_a_list_that_is_not_complete_never_lacks_a_theme(given):
-    threads = match.threads(*given)
+    threads = match.threads(match.Stated(*given))
     assert not ((threads["presence"] == "absent") & ~threads["complete"].astype(bool)).any()
 
 
 def test_a_thread_follows_a_name_that_changed_over_a_skipped_cycle():
     told = links(("a-2016#fraude", "a-2026#fraude", "renamed", 0.95), *SWING)
-    threads = match.threads(told, FRAUD, PLANS, SETTINGS)
+    threads = match.threads(match.Stated(told, FRAUD, PLANS, SETTINGS))
     fraud = threads[threads["items"].map(lambda items: "a-2016#fraude" in items)].iloc[0]
     rows = threads[threads["thread_id"] == fraud["thread_id"]].set_index("work_id")
     assert rows["presence"].to_dict() == {"a-2016": "named", "a-2022": "within", "a-2026": "named"}
@@ -298,7 +300,7 @@ def test_each_year_tells_what_was_in_force_on_its_first_day(real):
 
 
 def test_what_was_transversal_became_a_part_and_what_was_a_part_became_transversal(given):
-    found = match.status_changes(*given)
+    found = match.status_changes(match.Stated(*given))
     told = set(ids(found, "from_id", "to_id", "from_kind", "to_kind"))
     assert ("nvp-2016#t-buit", "nvp-2022#t-goc/buitgericht", "transversal", "sub") in told
     assert ("nvp-2016#overlast/publieke-ruimte", "nvp-2022#t-publieke-ruimte", "sub", "transversal") in told
@@ -306,7 +308,7 @@ def test_what_was_transversal_became_a_part_and_what_was_a_part_became_transvers
 
 
 def test_a_cluster_that_became_a_bullet_under_a_dimension_is_a_change_of_frame(given):
-    found = match.status_changes(*given).set_index(["from_id", "to_id"])
+    found = match.status_changes(match.Stated(*given)).set_index(["from_id", "to_id"])
     moved = found.loc[("kiv-2016#radicalisering", "kiv-2026#publieke-ruimte/radicalisering")]
     assert bool(moved["frame"])
 
@@ -315,7 +317,7 @@ def test_a_cluster_that_became_a_bullet_under_a_dimension_is_a_change_of_frame(g
 
 
 def test_a_zone_takes_up_some_national_priorities_and_leaves_others_out(given):
-    zones = match.zones(*given)
+    zones = match.zones(match.Stated(*given))
     mine = zones[zones["work_id"] == "nvp-2016"].set_index("priority_id")
     assert "zvp-2020-5340" in mine.loc["nvp-2016#drugs", "having"]
     assert "zvp-2020-5340" in mine.loc["nvp-2016#cyber", "lacking"]
@@ -324,7 +326,7 @@ def test_a_zone_takes_up_some_national_priorities_and_leaves_others_out(given):
 
 def test_one_more_zone_changes_the_counts_of_its_cycle_only(given):
     told, items, plans, settings = given
-    before = match.zones(*given)
+    before = match.zones(match.Stated(*given))
     row = plans[plans["work_id"] == "zvp-2020-5340"].assign(work_id="zvp-2020-5999", series="ZVP-5999")
     mine = items[items["work_id"] == "zvp-2020-5340"]
     renamed = mine.assign(work_id="zvp-2020-5999")
@@ -333,7 +335,9 @@ def test_one_more_zone_changes_the_counts_of_its_cycle_only(given):
     made = told[told["from_id"].str.startswith("zvp-2020-5340")]
     more = pd.concat([told, made.assign(from_id=made["from_id"].str.replace("5340", "5999"))], ignore_index=True)
     after = match.zones(
-        more, pd.concat([items, renamed], ignore_index=True), pd.concat([plans, row], ignore_index=True), settings
+        match.Stated(
+            more, pd.concat([items, renamed], ignore_index=True), pd.concat([plans, row], ignore_index=True), settings
+        )
     )
     keys = ["work_id", "cycle", "priority_id"]
     joined = before.merge(after, on=keys, suffixes=("", "_after"))
@@ -362,7 +366,7 @@ def test_185_zones_over_three_cycles_are_counted_in_seconds(given):
     all_items = pd.concat([items, priorities(*made_items)], ignore_index=True)
     all_links = pd.concat([told, links(*made_links)], ignore_index=True)
     started = time.perf_counter()
-    zones = match.zones(all_links, all_items, all_works, settings)
+    zones = match.zones(match.Stated(all_links, all_items, all_works, settings))
     assert time.perf_counter() - started < 30
     mine = zones[(zones["work_id"] == "nvp-2022") & (zones["cycle"] == "2026-2031")]
     first = mine.set_index("priority_id").loc["nvp-2022#t-internet"]
@@ -433,7 +437,8 @@ def test_the_order_of_the_rows_changes_no_answer(given):
     turned = [frame.iloc[::-1].reset_index(drop=True) for frame in (told, items, plans)]
     for name in ("threads", "oscillations", "status_changes", "zones"):
         function = getattr(match, name)
-        pd.testing.assert_frame_equal(function(told, items, plans, settings), function(*turned, settings))
+        back = function(match.Stated(*turned, settings))
+        pd.testing.assert_frame_equal(function(match.Stated(told, items, plans, settings)), back)
 
 
 # Texts that printing, copying or laying out has marred: an item is found where it stands all the same.

@@ -16,6 +16,7 @@ from kentering.match.oscillations import oscillations
 from kentering.match.overlaps import overlaps
 from kentering.match.pairs import compared
 from kentering.match.sections import OF_PLAN, Sections, sections
+from kentering.match.stated import Stated
 from kentering.match.statuses import status_changes
 from kentering.match.threads import threads, through_every_cycle
 from kentering.match.zones import zones
@@ -25,6 +26,7 @@ __all__ = [
     "VERSION",
     "Comparison",
     "Sections",
+    "Stated",
     "between",
     "caveats_between",
     "changes",

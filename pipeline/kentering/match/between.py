@@ -16,9 +16,10 @@ from kentering.match.judged import judged
 from kentering.match.links import links
 from kentering.match.pairs import Pair, compared
 from kentering.match.sections import Sections
-from kentering.match.ties import TURNED, Declared, Tie, declared, read_whole, tied_tops, ties
+from kentering.match.stated import Stated
+from kentering.match.ties import TURNED, Declared, Tie, tied_tops
 from kentering.match.unanswered import Within, unanswered
-from kentering.match.unread import unread, unread_list, untold
+from kentering.match.unread import unread_list, untold
 from kentering.settings import MatchSettings
 from kentering.tables import from_rows
 
@@ -74,14 +75,15 @@ def between(
     unasked = _telling(compared(hand, listed, around), two, works)
     asked = sorted({*unasked, (first, second)} if (second, first) not in unasked else unasked)
     both = links(pd.concat([hand, judged(listed, around, asked, settings, told)], ignore_index=True), listed)
-    items = declared(listed)
-    found = next(each for of, each in ties(both, items, around, settings, asked).items() if set(of) == set(pair))
+    stated = Stated(both, listed, around, settings, asked)
+    items = stated.items
+    found = next(each for of, each in stated.ties.items() if set(of) == set(pair))
     turned = [tie if items.work_of[tie.from_id] == pair[0] else tie.turned() for tie in found]
     counting, rest = _rows(both, turned, items, pair)
-    table = changes(both, listed, around, settings, asked)
+    table = changes(stated)
     fates = table[table["from_work"].isin(pair) & table["to_work"].isin(pair)].reset_index(drop=True)
     left, right = unanswered(pair, turned, items, listed)
-    unknown = frozenset[str]() if frozenset(pair) in read_whole(both, items, settings) else unread(listed)
+    unknown = frozenset[str]() if frozenset(pair) in stated.read else stated.unread
     sides = ((left, pair[1]), (right, pair[0]))
     tied = tied_tops(turned, items)
     unclear = [item for side, other in sides for item in side.loose if untold(item, other, items, unknown, tied)]

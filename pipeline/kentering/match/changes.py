@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 
 from kentering.match.caveats import Row, rows_by_work, unlike_grain, unlike_status
-from kentering.match.threads import Elsewhere, elsewhere, threads
-from kentering.match.ties import Declared, Tie, declared, read_whole, tied_tops, ties
-from kentering.match.unread import unread, untold
-from kentering.settings import MatchSettings
+from kentering.match.stated import Stated
+from kentering.match.threads import Elsewhere, shown
+from kentering.match.ties import Declared, Tie, tied_tops
+from kentering.match.unread import untold
 from kentering.tables import CERTAINTIES, from_rows
 
 Fate = dict[str, Any]
@@ -20,13 +20,7 @@ Fate = dict[str, Any]
 _WHOLE = {"split": "narrower", "merged": "broader"}  # of one piece only there is no split and no merger
 
 
-def changes(
-    links: pd.DataFrame,
-    priorities: pd.DataFrame,
-    works: pd.DataFrame,
-    settings: MatchSettings,
-    among: Sequence[tuple[str, str]] = (),
-) -> pd.DataFrame:
+def changes(given: Stated) -> pd.DataFrame:
     """The fate of every top-level item, for works that links tie and for neighbours in a series.
 
     A person's relation stands as it was given; items whose printed names are equal are the same. A split is one row
@@ -40,18 +34,14 @@ def changes(
     counterpart there stands in `coverage`, and `unknown` is only what hangs on links too weak to count. `among` are the
     pairs of works that the model compared: of these it is said who found no counterpart, the model or a person.
     """
-    asked = {frozenset(pair) for pair in among}
-    items = declared(priorities)
-    plans = rows_by_work(works)
-    told = threads(links, priorities, works, settings, among)
-    known = _Known(elsewhere(told.to_dict("records")), unread(priorities))
-    read = read_whole(links, items, settings)
+    items, read, plans = given.items, given.read, rows_by_work(given.works)
+    known = _Known(given.once(shown), given.unread)
     rows: list[Fate] = []
-    for pair, found in ties(links, items, works, settings, among).items():
+    for pair, found in given.ties.items():
         own = _telling(found, items)
         rows += [{"from_work": pair[0], "to_work": pair[1], **row} for row in _tied(own, items)]
         within = plans[pair[0]]["series"] == plans[pair[1]]["series"]
-        compared = frozenset(pair) in asked or any(tie.origin for tie in found)
+        compared = frozenset(pair) in given.asked or any(tie.origin for tie in found)
         saying = replace(known, unread=frozenset()) if frozenset(pair) in read else known
         whose = ("person" if frozenset(pair) in read else "model") if compared else ""
         untied = _untied(pair, found, items, plans, saying, whose) if within else _weak(pair, found, items)

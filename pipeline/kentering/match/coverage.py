@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
 from kentering.match.caveats import Row, caveats_of, rows_by_work
-from kentering.match.ties import Declared, Tie, declared, read_whole, ties
-from kentering.match.unread import unread, untold
-from kentering.settings import MatchSettings
+from kentering.match.stated import Stated
+from kentering.match.ties import Declared, Tie
+from kentering.match.unread import untold
 from kentering.tables import from_rows
 
 
-def coverage(
-    links: pd.DataFrame,
-    priorities: pd.DataFrame,
-    works: pd.DataFrame,
-    settings: MatchSettings,
-    among: Sequence[tuple[str, str]] = (),
-) -> pd.DataFrame:
+def coverage(given: Stated) -> pd.DataFrame:
     """Of each pair of works that links tie, both ways round, the top-level items with a counterpart in the other list.
 
     A tie of a part counts for its top-level item, at either end. Every relation counts, `related` as well; links too
@@ -29,12 +23,11 @@ def coverage(
     `untold` are items without a counterpart of which the model cannot tell whether they have one, as the thesaurus does
     not know their names, or those of most of the other list.
     """
-    items, rows_of = declared(priorities), rows_by_work(works)
-    unknown, read = unread(priorities), read_whole(links, items, settings)
-    asked = {frozenset(pair) for pair in among}
+    items, rows_of = given.items, rows_by_work(given.works)
+    unknown, read = given.unread, given.read
     rows = []
-    for pair, found in ties(links, items, works, settings, among).items():
-        if frozenset(pair) in asked or any(tie.origin for tie in found):
+    for pair, found in given.ties.items():
+        if frozenset(pair) in given.asked or any(tie.origin for tie in found):
             by_person = frozenset(pair) in read
             unclear = frozenset[str]() if by_person else unknown
             who = {"origin": "person" if by_person else "model"}

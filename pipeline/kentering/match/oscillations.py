@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from itertools import combinations
 from typing import Any
 
@@ -10,12 +9,11 @@ import pandas as pd
 
 from kentering.cycles import successive
 from kentering.match.caveats import rows_by_work, unlike_grain
-from kentering.match.pairs import Pair
+from kentering.match.stated import Stated
 from kentering.match.strands import ONE_THEME, Web, web
-from kentering.match.threads import Elsewhere, elsewhere, threads
-from kentering.match.ties import Declared, Tie, declared, ties
+from kentering.match.threads import Elsewhere, shown
+from kentering.match.ties import Declared, Tie
 from kentering.match.trust import Trust, probabilities, trust
-from kentering.settings import MatchSettings
 from kentering.tables import from_rows
 
 CHANGED = ("split", "merged", "broader", "narrower", "renamed")
@@ -23,13 +21,7 @@ CHANGED = ("split", "merged", "broader", "narrower", "renamed")
 Table = dict[tuple[str, str], list[Tie]]
 
 
-def oscillations(
-    links: pd.DataFrame,
-    priorities: pd.DataFrame,
-    works: pd.DataFrame,
-    settings: MatchSettings,
-    among: Iterable[Pair] = (),
-) -> pd.DataFrame:
+def oscillations(given: Stated) -> pd.DataFrame:
     """Items of two plans of a series that are the same or renamed, though a plan between tells another story.
 
     `split and merged` (or the other way round): the plan between has the theme in other pieces, and at least one link
@@ -38,17 +30,15 @@ def oscillations(
     of that sort, none tied to either or to a part of it, and none that a thread leads to. For each three plans in their
     order, neighbours or not; parts count as items of their own. `among` are the pairs of works that the model compared.
     """
-    items, rows, asked = declared(priorities), rows_by_work(works), list(among)
-    tied, odds = ties(links, items, works, settings, asked), probabilities(links)
-    known = web(links, priorities, works, settings, asked)
-    shown = elsewhere(threads(links, priorities, works, settings, asked).to_dict("records"))
+    items, rows = given.items, rows_by_work(given.works)
+    tied, odds, known, found_in = given.ties, probabilities(given.links), given.once(web), given.once(shown)
     found: list[dict[str, Any]] = []
-    for first, middle, last in _triples(works):
+    for first, middle, last in _triples(given.works):
         if (first, last) not in tied or not {frozenset((first, middle)), frozenset((middle, last))} <= known.compared:
             continue
         for tie in tied[first, last]:
             if tie.counts and tie.relation in ONE_THEME:
-                gone = bool(rows[middle]["complete"]) and _lacking(tie, middle, known, shown)
+                gone = bool(rows[middle]["complete"]) and _lacking(tie, middle, known, found_in)
                 told = ("gone and back", [], []) if gone else _told(tie, middle, tied, items)
                 if told is not None:
                     kind, vias, used = told

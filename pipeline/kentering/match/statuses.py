@@ -2,36 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
 
 from kentering.match.caveats import rows_by_work
-from kentering.match.pairs import Pair
+from kentering.match.stated import Stated
 from kentering.match.strands import ONE_THEME
-from kentering.match.ties import Declared, Tie, declared, ties
+from kentering.match.ties import Declared, Tie
 from kentering.match.trust import probabilities, trust
-from kentering.settings import MatchSettings
 from kentering.tables import from_rows
 
 
-def status_changes(
-    links: pd.DataFrame,
-    priorities: pd.DataFrame,
-    works: pd.DataFrame,
-    settings: MatchSettings,
-    among: Iterable[Pair] = (),
-) -> pd.DataFrame:
+def status_changes(given: Stated) -> pd.DataFrame:
     """Items that stand for one theme in two plans of a series and have another kind in the later one.
 
     Only ties that say the same thing under the same or another name, parts included. Where every item of one list is
     a dimension and none of the other is, the plans changed their frame and the theme did not: `frame` says so. `among`
     are the pairs of works that the model compared.
     """
-    items, rows, odds = declared(priorities), rows_by_work(works), probabilities(links)
+    items, rows, odds = given.items, rows_by_work(given.works), probabilities(given.links)
     found: list[dict[str, Any]] = []
-    for pair, tied in ties(links, items, works, settings, among).items():
+    for pair, tied in given.ties.items():
         if rows[pair[0]]["series"] != rows[pair[1]]["series"]:
             continue
         frame = _framed(pair[0], items) != _framed(pair[1], items)

@@ -11,14 +11,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-import pandas as pd
-
 from kentering.match.manner import named_for_manner
-from kentering.match.pairs import Pair
-from kentering.match.ties import Declared, Tie, declared, read_whole, ties
+from kentering.match.stated import Stated
+from kentering.match.ties import Declared, Tie
 from kentering.match.trust import Trust, probabilities, trust
-from kentering.match.unread import unread, untold
-from kentering.settings import MatchSettings
+from kentering.match.unread import untold
 
 ONE_THEME = ("same", "renamed")
 PART_OF_IT = ("split", "merged", "broader", "narrower")
@@ -134,22 +131,15 @@ class Web:
         return {work: frozenset(each) for work, each in found.items()}
 
 
-def web(
-    links: pd.DataFrame,
-    priorities: pd.DataFrame,
-    works: pd.DataFrame,
-    settings: MatchSettings,
-    among: Iterable[Pair],
-) -> Web:
+def web(given: Stated) -> Web:
     """The web of all ties; `among` are the pairs of works that the model compared."""
-    items = declared(priorities)
-    asked = list(among)
-    odds, compared = probabilities(links), {frozenset(pair) for pair in asked}
+    items, works = given.items, given.works
+    odds, compared = probabilities(given.links), set(given.asked)
     one, part = Steps(), Steps()
     wholes: set[tuple[str, str]] = set()
     touched: set[tuple[str, str]] = set()
     bound: set[frozenset[str]] = set()
-    for pair, found in ties(links, items, works, settings, asked).items():
+    for pair, found in given.ties.items():
         if any(tie.origin for tie in found):
             compared.add(frozenset(pair))
         for tie in found:
@@ -161,11 +151,10 @@ def web(
             if tie.counts and tie.relation in PART_OF_IT:
                 ends = (tie.from_id, tie.to_id)
                 wholes.add(ends if tie.relation in ("broader", "merged") else ends[::-1])
-    part = _without_kinds(part, named_for_manner(priorities), wholes)
-    read = read_whole(links, items, settings)
+    part = _without_kinds(part, named_for_manner(given.priorities), wholes)
     series = {str(work): str(each) for work, each in zip(works["work_id"], works["series"], strict=True)}
     held = frozenset(touched), frozenset(bound), frozenset(compared)
-    return Web(items, one, part, frozenset(wholes), *held, read, series, unread(priorities))
+    return Web(items, one, part, frozenset(wholes), *held, given.read, series, given.unread)
 
 
 def _without_kinds(part: Steps, manners: frozenset[str], wholes: set[tuple[str, str]]) -> Steps:

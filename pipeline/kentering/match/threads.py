@@ -10,11 +10,10 @@ import pandas as pd
 
 from kentering.cycles import ordered, successive
 from kentering.match.caveats import rows_by_work, unlike_grain
-from kentering.match.pairs import Pair
+from kentering.match.stated import Stated
 from kentering.match.strands import Ways, Web, strands, web, within
-from kentering.match.ties import Declared, declared
+from kentering.match.ties import Declared
 from kentering.match.trust import Trust
-from kentering.settings import MatchSettings
 from kentering.tables import from_rows
 
 PRESENT = ("named", "within")
@@ -24,13 +23,7 @@ COMPLETE = 2  # complete lists that there must be, before "every" says something
 Elsewhere = dict[tuple[str, str], tuple[str, list[str]]]
 
 
-def threads(
-    links: pd.DataFrame,
-    priorities: pd.DataFrame,
-    works: pd.DataFrame,
-    settings: MatchSettings,
-    among: Iterable[Pair] = (),
-) -> pd.DataFrame:
+def threads(given: Stated) -> pd.DataFrame:
     """For each theme of a series, where each plan of the series has it: a row per thread and plan.
 
     A thread holds the items that links call the same or renamed, from plan to plan and over skipped cycles; these
@@ -42,12 +35,8 @@ def threads(
     `among` are the pairs of works that the model compared. An item that no other plan of its series has is a thread as
     well, after the others: another series may have had it before.
     """
-    works = works[works["level"] != "local"]
-    above = set(works["work_id"])
-    listed = priorities[priorities["work_id"].isin(above)]
-    items, rows = declared(listed), rows_by_work(works)
-    between = links[links["from_id"].isin(items.work_of) & links["to_id"].isin(items.work_of)]
-    known = web(between, listed, works, settings, [pair for pair in among if above >= set(pair)])
+    given = given.above
+    works, items, rows, known = given.works, given.items, rows_by_work(given.works), given.once(web)
     chain = _chains(works)
     wide = [str(work) for work in ordered(works)["work_id"]]
     found: list[dict[str, Any]] = []
@@ -67,6 +56,11 @@ def threads(
                     whole = bool(rows[work]["complete"])
                     found.append({**told, "work_id": work, "own": work in own, "complete": whole, **cells})
     return from_rows("threads", _agreeing(found, known))
+
+
+def shown(given: Stated) -> Elsewhere:
+    """For each item that names a theme, and each plan that has the theme: in which thread, and by which items."""
+    return elsewhere(given.once(threads).to_dict("records"))
 
 
 def elsewhere(rows: Iterable[Mapping[Any, Any]]) -> Elsewhere:

@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
 
 from kentering.cycles import NOT_FINAL, first_day, last_day
 from kentering.match.caveats import Row, rows_by_work
-from kentering.match.pairs import Pair
-from kentering.match.ties import Declared, declared, heard, read_whole
-from kentering.match.unread import unread, untold
+from kentering.match.stated import Stated
+from kentering.match.ties import Declared, heard
+from kentering.match.unread import untold
 from kentering.settings import MatchSettings
 from kentering.tables import CERTAINTIES, from_rows
 
 Ends = dict[frozenset[str], set[str]]
 
 
-def zones(
-    links: pd.DataFrame,
-    priorities: pd.DataFrame,
-    works: pd.DataFrame,
-    settings: MatchSettings,
-    among: Iterable[Pair] = (),
-) -> pd.DataFrame:
+def zones(given: Stated) -> pd.DataFrame:
     """For each top-level item of a national list and each local cycle, the local plans that have a counterpart of it.
 
     A local plan with a list is set beside the federal plans that were in force on its first day, prolongations
@@ -33,15 +26,15 @@ def zones(
     and somebody or the model compared the two (`among`: the pairs that it did); else nothing is known of it, nor where
     the thesaurus does not know the words of the item or of most of the plan's list.
     """
-    items, rows = declared(priorities), rows_by_work(works)
-    reached, compared = _reached(links, items, settings)
-    compared |= {frozenset(pair) for pair in among}
+    items, rows = given.items, rows_by_work(given.works)
+    reached, compared = _reached(given.links, items, given.settings)
+    compared |= given.asked
     by_name = _by_name(items)
     national = [work for work, row in rows.items() if _is_national(row) and len(items.tops(work)) > 1]
     listing = {work: row for work, row in rows.items() if work in set(items.work_of.values())}
     beside = _beside(listing, national, compared)
     tops = {work: items.tops(work) for work in national}
-    unknown, read = unread(priorities), read_whole(links, items, settings)
+    unknown, read = given.unread, given.read
     found: list[dict[str, Any]] = []
     for (work, cycle), zonal in sorted(beside.items()):
         if any(frozenset((work, zone)) in compared for zone in zonal):

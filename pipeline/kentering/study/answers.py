@@ -11,8 +11,6 @@ from kentering import compare, match
 from kentering.study.binding import OF_COMMITMENT, Binding, of_commitment
 
 if TYPE_CHECKING:
-    from kentering.corpus import Corpus
-    from kentering.settings import Settings
     from kentering.study.built import Built
 
 OF_MATCH = ("lists", "threads", "oscillations", "overlaps", "status_changes", "zones")
@@ -88,18 +86,17 @@ class Answers(Binding):
         return match.through_every_cycle(self.threads)
 
 
-def of_match(
-    corpus: Corpus, links: pd.DataFrame, among: list[tuple[str, str]], coverage: pd.DataFrame, settings: Settings
-) -> dict[str, pd.DataFrame]:
+def of_match(stated: match.Stated) -> dict[str, pd.DataFrame]:
     """The answers that declared lists and links give."""
-    given = (links, corpus.priorities, corpus.works, settings.match, among)
+    coverage = match.coverage(stated)
     return {
-        "lists": match.lists(corpus.priorities),
-        "threads": match.threads(*given),
-        "oscillations": match.oscillations(*given),
-        "overlaps": match.overlaps(coverage, corpus.priorities, corpus.works),
-        "status_changes": match.status_changes(*given),
-        "zones": match.zones(*given),
+        "coverage": coverage,
+        "lists": match.lists(stated.priorities),
+        "threads": stated.once(match.threads),
+        "oscillations": match.oscillations(stated),
+        "overlaps": match.overlaps(coverage, stated.priorities, stated.works),
+        "status_changes": match.status_changes(stated),
+        "zones": match.zones(stated),
     }
 
 

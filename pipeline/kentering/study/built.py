@@ -65,14 +65,8 @@ class Built(PerDocument):
         def make() -> dict[str, pd.DataFrame]:
             given = self.corpus
             links, among = self._links()
-            stated = (links, given.priorities, given.works, self.settings.match)
-            coverage = match.coverage(*stated, among)
-            return {
-                "links": links,
-                "changes": match.changes(*stated, among),
-                "coverage": coverage,
-                **answers.of_match(given, links, among, coverage, self.settings),
-            }
+            stated = match.Stated(links, given.priorities, given.works, self.settings.match, among)
+            return {"links": links, "changes": match.changes(stated), **answers.of_match(stated)}
 
         return self._stage("match", make)
 
