@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Hashable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -46,6 +46,23 @@ def begin(work: Mapping[Hashable, Any] | pd.Series) -> date | None:
     return first_day(str(work["cycle_start"])) or first_day(str(work["valid_from"]))
 
 
+def ends(works: pd.DataFrame) -> dict[str, date | None]:
+    """The last day of each work's cycle, or of its validity where the cycle has no end.
+
+    Where neither is known, the day before the next work of its series begins, and of the last of a series its first
+    day: the only one of which it is certain. None where no first day is known either.
+    """
+    rows = {str(row["work_id"]): row for row in works.to_dict("records")}
+    starts = {work: begin(row) for work, row in rows.items()}
+    follower = dict(successive(works))
+    found: dict[str, date | None] = {}
+    for work, row in rows.items():
+        told = last_day(str(row["cycle_end"])) or last_day(str(row["valid_to"]))
+        following = starts[follower[work]] if work in follower else None
+        found[work] = told or (following - timedelta(days=1) if following else starts[work])
+    return found
+
+
 def ordered(works: pd.DataFrame) -> pd.DataFrame:
     """The works by level (the highest first), cycle, series and name; those without a date last in their level.
 
@@ -63,15 +80,21 @@ def ordered(works: pd.DataFrame) -> pd.DataFrame:
 def successive(works: pd.DataFrame) -> list[tuple[str, str]]:
     """Pairs of works that follow each other in one series, the earlier first.
 
-    One work stands for a cycle: the final one, and where there is none the example, the draft or the announcement.
-    A work with neither a cycle nor a validity has no place in the order and stands in no pair.
+    One work stands for a cycle: the final one, and where there is none the example, the draft or the announcement. A
+    draft or an announcement before a plan that was adopted became none, and stands in no pair. A work with neither a
+    cycle nor a validity has no place in the order and stands in no pair.
     """
     chains: dict[str, dict[str, str]] = {}
+    final = {str(row["work_id"]): row["status"] not in NOT_FINAL for row in works.to_dict("records")}
     for row in sorted(works.to_dict("records"), key=_place):
         first = begin(row)
         if first:
             chains.setdefault(str(row["series"]), {}).setdefault(first.isoformat(), str(row["work_id"]))
-    return [pair for chain in chains.values() for pair in pairwise(chain.values())]
+    found: list[tuple[str, str]] = []
+    for chain in map(list, (each.values() for each in chains.values())):
+        last = max((place for place, work in enumerate(chain) if final[work]), default=-1)
+        found += pairwise(work for place, work in enumerate(chain) if final[work] or place > last)
+    return found
 
 
 def _place(row: Mapping[Hashable, Any]) -> tuple[str, str, int, str, str]:

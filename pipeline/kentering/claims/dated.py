@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kentering.claims.claim import IN_FULL_ONLY, Claim, Statistic
-from kentering.claims.facts import Facts, days_shared, ground, number, whole_days
+from kentering.claims.facts import Facts, ground, number, whole_days
 from kentering.claims.gaps import Day, Days, Gap, Plain, Plan, Said
 from kentering.cycles import last_day
 
@@ -29,7 +29,7 @@ def _adopted(facts: Facts) -> Iterator[Claim]:
         ends = (str(row["from_work"]), str(row["to_work"]))
         if low is None or high is None or not set(ends) <= set(facts.works):
             continue
-        if not (days_shared(*(facts.works[each] for each in ends)) if together is None else together):
+        if not (facts.days_shared(*ends) if together is None else together):
             continue
         if facts.level(ends[0]) < facts.level(ends[1]):
             apart.setdefault(ends[1], {})[ends[0]] = (int(low), int(high))

@@ -12,7 +12,7 @@ import pandas as pd
 
 from kentering.claims.claim import Ground
 from kentering.claims.gaps import Days
-from kentering.cycles import NOT_FINAL, begin, first_day, last_day, successive
+from kentering.cycles import NOT_FINAL, begin, ends, first_day, successive
 from kentering.plot.names import in_order
 from kentering.tables import CERTAINTIES, LANGUAGES, LEVELS
 
@@ -48,14 +48,6 @@ def whole_days(low: object, high: object) -> Days | None:
         return None
     least, most = sorted((abs(int(ends[0])), abs(int(ends[1]))))
     return Days(least, most)
-
-
-def days_shared(one: Row, other: Row) -> int:
-    """Days that lie in the cycles of both; in their validity where a cycle has no dates."""
-    both = (one, other)
-    starts = [day for row in both if (day := begin(row))]
-    ends = [day for row in both if (day := last_day(str(row["cycle_end"])) or last_day(str(row["valid_to"])))]
-    return max(0, (min(ends) - max(starts)).days + 1) if len(starts) == len(ends) == len(both) else 0
 
 
 class Facts:
@@ -123,6 +115,17 @@ class Facts:
     def coverage(self) -> dict[tuple[str, str], Row]:
         """The row of coverage per two plans."""
         return {(str(row["from_work"]), str(row["to_work"])): row for row in self.table("coverage").to_dict("records")}
+
+    def days_shared(self, *works: str) -> int:
+        """Days that lie in the cycles of two plans; in their validity where a cycle has no dates."""
+        starts = [day for work in works if (day := begin(self.works[work]))]
+        closing = [day for work in works if (day := self._ends[work])]
+        known = len(starts) == len(closing) == len(works)
+        return max(0, (min(closing) - max(starts)).days + 1) if known else 0
+
+    @cached_property
+    def _ends(self) -> dict[str, Any]:
+        return ends(self.study.works)
 
     @cached_property
     def lags(self) -> dict[frozenset[str], Row]:

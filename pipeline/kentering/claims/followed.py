@@ -94,7 +94,7 @@ def _alignments(facts: Facts) -> Iterator[Claim]:
             verdict="read",
             gaps={"a": Plan(a), "b": Plan(b), "n": Count(n), "k": Count(k),
                   "back": Part(int(row["found_to"]), int(row["n_to"])), "sure": Sure(how),
-                  "unsaid": unsaid(cover, back), "partial": partial(pair, facts)},
+                  "weak": _weak(pair, cover, facts), "unsaid": unsaid(cover, back), "partial": partial(pair, facts)},
             n=k if kind == "alignment" else None,
             strength=how,
             origin=str(cover["origin"]),
@@ -102,6 +102,16 @@ def _alignments(facts: Facts) -> Iterator[Claim]:
             evidence=ground([*common, *facts.answering(common, b)]),
             counter=ground([*row["only_from"], *row["only_to"]]),
         )  # fmt: skip
+
+
+def _weak(pair: tuple[str, str], cover: Row, facts: Facts) -> Said:
+    """How many more items of the first plan have nothing but ties too weak to count; nothing where none has."""
+    left = set(cover["uncovered"]) - set(cover["untold"])
+    ends = [str(each) for two in (pair, pair[::-1]) for row in facts.changes(two, "unknown")
+            for each in (*row["from_ids"], *row["to_ids"])]  # fmt: skip
+    m = len(left & {facts.top_of(each) for each in ends})
+    word = "weak" if cover["n_covered"] else "weak_none"
+    return Said(((f"{word}.{'one' if m == 1 else 'many'}", (("m", Count(m)),)),) if m else ())
 
 
 def _alignment(found: int, n: int, back: int) -> str:

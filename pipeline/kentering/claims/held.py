@@ -10,7 +10,8 @@ from kentering.claims.changed import OF_A_ZONE, whose
 from kentering.claims.claim import CERTAIN, IN_FULL_ONLY, STRENGTHS, Claim, Statistic
 from kentering.claims.facts import PRESENT, Facts, Row, by, ground, number, strength
 from kentering.claims.gaps import Code, Count, Items, Plan, Plans, Said, Sure
-from kentering.claims.unsaid import telling, unsaid
+from kentering.claims.lists import fates_of
+from kentering.claims.unsaid import partial, telling, untold_of
 from kentering.match import through_every_cycle
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 Threads = dict[str, dict[str, dict[Any, Any]]]  # the row of each plan of a thread
 
+NO_PART = ("new", "dropped", "related", "unknown")  # what ties no two items as one, or as a part of the other
 MOST_LISTS = 6  # named in one sentence; the rest is counted
 
 
@@ -36,10 +38,12 @@ def _every_cycle(facts: Facts) -> Iterator[Claim]:
     rows_of = {thread: {str(row["work_id"]): row for row in rows} for (thread,), rows in by(own, "thread_id")}
     groups: dict[tuple[str, str], list[tuple[Row, str]]] = {}
     told: set[str] = set()  # an item of two threads counts once
+    skipped: set[str] = set()  # series with a thread of which it is not plain what runs through
     for row in sorted(through.to_dict("records"), key=lambda each: STRENGTHS.index(strength(each))):
         plans = [each for each in facts.of_series(str(row["series"])) if facts.works[each]["complete"]]
         mine = rows_of[str(row["thread_id"])]
         if not _one_theme([mine[each] for each in plans if each in mine], facts):
+            skipped.add(str(row["series"]))
             continue
         named = [str(item) for work in plans if work in mine and mine[work]["presence"] == "named"
                  for item in mine[work]["items"]]  # fmt: skip
@@ -49,9 +53,11 @@ def _every_cycle(facts: Facts) -> Iterator[Claim]:
         if by_itself or (named and not told & set(named) and _through(named, through, rows_of)):
             told |= set(named)
             groups.setdefault((str(row["series"]), strength(row)), []).append((row, (by_itself or named)[-1]))
+        elif not told & set(named):
+            skipped.add(str(row["series"]))
     for (series, how), chosen in groups.items():
         weaker = any(other == series and STRENGTHS.index(each) > STRENGTHS.index(how) for other, each in groups)
-        yield _of_strength(series, how, chosen, rows_of, facts, least=weaker)
+        yield _of_strength(series, how, chosen, rows_of, facts, least=weaker or series in skipped)
 
 
 def _one_theme(rows: list[Row], facts: Facts) -> bool:
@@ -62,8 +68,10 @@ def _one_theme(rows: list[Row], facts: Facts) -> bool:
     within = [row for row in rows if row["presence"] == "within"]
     for one, other in combinations(within, 2):
         works = str(one["work_id"]), str(other["work_id"])
-        theirs = {str(each) for each in other["items"]}
-        if not facts.parts(sorted(theirs)) & set(facts.answering([str(each) for each in one["items"]], works[1])):
+        mine, theirs = (facts.parts([str(each) for each in row["items"]]) for row in (one, other))
+        tied = [row for pair in (works, works[::-1]) for row in facts.changes(pair) if row["kind"] not in NO_PART]
+        ends = [{str(each) for each in (*row["from_ids"], *row["to_ids"])} for row in tied]
+        if not any(each & mine and each & theirs for each in ends):
             return False
     return True
 
@@ -152,6 +160,10 @@ def _kept(pair: tuple[str, str], facts: Facts) -> Iterator[Claim]:
     by_name = {str(each["origin"]) for each in facts.changes(pair) if each["from_ids"] and each["to_ids"]} == {""}
     how = "model" if row["origin"] == "model" and not by_name else "plain"
     n, k = int(row["n_declared"]), len(returning)
+    fates = fates_of(facts.tops(pair[0]), facts.changes(pair), facts)
+    parted = (fates["narrower"] | fates["parts"]) & set(returning)
+    partly = (f"in_part.{'one' if len(parted) == 1 else 'many'}", (("m", Count(len(parted))),))
+    unclear = len(fates["unknown"]) if facts.works[pair[1]]["complete"] else 0  # else that list is said not to be known
     yield Claim(
         claim_id=f"kept/{pair[0]}>{pair[1]}",
         part="held",
@@ -160,7 +172,9 @@ def _kept(pair: tuple[str, str], facts: Facts) -> Iterator[Claim]:
         statistic=Statistic("items found again", k, n),
         verdict="read",
         gaps={"a": Plan(pair[0]), "b": Plan(pair[1]), "n": Count(n), "k": Count(k),
-              "same": Said((told,) if named else ()), "sure": Sure(how), "unsaid": unsaid(row)},
+              "same": Said((told,) if named else ()), "sure": Sure(how),
+              "in_part": Said((partly,) if parted else ()), "unsaid": untold_of([(pair[0], unclear)]),
+              "partial": partial(pair, facts)},
         n=k if k != n else None,
         strength=how,
         origin=str(row["origin"]),

@@ -20,19 +20,15 @@ def lists(facts: Facts) -> Iterator[Claim]:
     for pair, rows in facts.pairs.items():
         series = {facts.works[each]["series"] for each in pair if each in facts.works}
         if set(pair) <= set(facts.works) and len(series) == 1:
-            yield _fates(pair, rows, facts, near=pair in neighbours or _is_draft_of(*pair, facts))
+            near = pair in neighbours or any(facts.works[each]["status"] in NOT_FINAL for each in pair)
+            yield _fates(pair, rows, facts, near=near)
     for pair in facts.neighbours:
         yield from _renumbered(pair, facts)
 
 
-def _is_draft_of(first: str, second: str, facts: Facts) -> bool:
-    """Are the two a draft and the plan that came of it?"""
-    return facts.works[first]["status"] in NOT_FINAL and facts.works[first]["cycle"] == facts.works[second]["cycle"]
-
-
 def _fates(pair: tuple[str, str], rows: list[Row], facts: Facts, *, near: bool) -> Claim:
     before, after = facts.tops(pair[0]), facts.tops(pair[1])
-    earlier, later = _of_earlier(before, rows, facts), _of_later(after, rows)
+    earlier, later = fates_of(before, rows, facts), _of_later(after, rows)
     origins = {str(row["origin"]) for row in rows} - {""}
     whose = "partly" if {"model", "person"} <= origins else "model" if "model" in origins else ""
     items = [each for row in rows for each in (*row["from_ids"], *row["to_ids"])]
@@ -55,7 +51,7 @@ def _fates(pair: tuple[str, str], rows: list[Row], facts: Facts, *, near: bool) 
     )  # fmt: skip
 
 
-def _of_earlier(tops: list[str], rows: list[Row], facts: Facts) -> dict[str, set[str]]:
+def fates_of(tops: list[str], rows: list[Row], facts: Facts) -> dict[str, set[str]]:
     """What became of each item at the top of the earlier list, each once: their counts add up to the list."""
     left, found = set(tops), dict[str, set[str]]()
     for kind in TOLD:

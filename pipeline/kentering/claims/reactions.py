@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kentering.claims.claim import Claim, Statistic
-from kentering.claims.facts import Facts, days_shared, ground, number, whole_days
+from kentering.claims.facts import Facts, ground, number, whole_days
 from kentering.claims.gaps import Days, Gap, Plan, Said, Series
 
 FEWEST_ALIKE = 2  # plans of a series of the same level, before it is said how late they were
@@ -98,7 +98,7 @@ def _reaction(spans: list[_Span], *, whole: bool) -> str:
     if len(spans) == 1:
         return "reaction_one"
     after, before = [each.low > 0 for each in spans], [each.high < 0 for each in spans]
-    if any(each.high <= 0 for each in spans) and any(each.low >= 0 for each in spans):
+    if any(after) and any(each.high <= 0 for each in spans):
         return "reaction_mixed"
     if whole and all(after):
         return "reaction_after"
@@ -109,7 +109,7 @@ def _skipped(told: list[str], a: str, b: str, facts: Facts) -> bool:
     """Is there, after the first plan told of, another that ran beside one of the higher series and is not told of?"""
     lower = facts.of_series(b)
     later = [each for each in lower[lower.index(told[0]) :] if each not in told]
-    return any(days_shared(facts.works[high], facts.works[low]) for low in later for high in facts.of_series(a))
+    return any(facts.days_shared(high, low) for low in later for high in facts.of_series(a))
 
 
 def _beside(low: str, series: str, facts: Facts) -> list[_Span]:
@@ -119,7 +119,7 @@ def _beside(low: str, series: str, facts: Facts) -> list[_Span]:
     decide. Years are those of the cycles: how long a plan was prolonged says nothing of what it answered. None where
     it is not known when the one with most years was adopted.
     """
-    together = {high: days_shared(facts.works[high], facts.works[low]) for high in facts.of_series(series)}
+    together = {high: facts.days_shared(high, low) for high in facts.of_series(series)}
     longest = max(together.values(), default=0)
     near = [high for high, days in together.items() if days and days >= AS_LONG * longest]
     found = []

@@ -78,11 +78,34 @@ class _Page:
             none = self.words[("none_sure" if self._doubted(work) else "none") if whole else "unknown"]
             lines = [f"  {self._item(item)}" for item in items] or [f"  {none}"]
             yield from self._section(self.words[name].format(work=work), lines)
+        through = [f"  {self._item(item)}" for work in pair for item in self._through_a_part(work)]
+        yield from self._section(self.words["through_a_part"], through)
         for work, parts in zip(pair[::-1], (found.within_to, found.within_from), strict=True):
             lines = [f"  {self._item(each.item)}  < {self._listed(each.held_by)}" for each in parts]
             yield from self._section(self.words["within"].format(work=work), lines)
         yield from self._section(self.words["untold"], [f"  {self._item(item)}" for item in found.untold])
         yield from self._section(self.words["uncertain"], self._ties(found.uncertain))
+
+    def _through_a_part(self, work: str) -> list[str]:
+        """The top-level items of a plan that have no line of their own, but a part that has one among the ties."""
+        rows, found = self.reader.priorities, self.found
+        ends = {*found.links["from_id"], *found.links["to_id"]}
+        shown = {
+            *ends,
+            *found.uncertain["from_id"],
+            *found.uncertain["to_id"],
+            *found.new,
+            *found.dropped,
+            *found.untold,
+        }
+        above = {str(rows[each]["parent_id"]) for each in ends} - {""}
+        while more := {str(rows[each]["parent_id"]) for each in above} - above - {""}:
+            above |= more
+        return [
+            item
+            for item, row in rows.items()
+            if row["work_id"] == work and not row["parent_id"] and item in above and item not in shown
+        ]
 
     def _doubted(self, work: str) -> bool:
         """Is there an item of a plan of which cannot be said whether the other plan has it?"""

@@ -29,4 +29,4 @@ __all__ = [
     "years",
 ]
 
-VERSION = "9"
+VERSION = "10"

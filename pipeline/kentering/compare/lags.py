@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from kentering.cycles import NOT_FINAL, begin, first_day, last_day, ordered, successive
+from kentering.cycles import NOT_FINAL, begin, ends, first_day, last_day, ordered, successive
 from kentering.errors import InputError
 from kentering.tables import from_rows
 
@@ -31,7 +31,7 @@ def lags(works: pd.DataFrame) -> pd.DataFrame:
     """
     rows = _rows(works)
     place = {str(work_id): number for number, work_id in enumerate(ordered(works)["work_id"])}
-    pairs = set(successive(works)) | _meeting(rows, list(place))
+    pairs = set(successive(works)) | _meeting(rows, list(place), ends(works))
     listed = sorted(pairs, key=lambda pair: (place[pair[0]], place[pair[1]]))
     return from_rows("lags", [{"from_work": a, "to_work": b, **_lag(rows[a], rows[b])} for a, b in listed])
 
@@ -101,12 +101,12 @@ def _rows(works: pd.DataFrame) -> dict[str, Row]:
     return {str(row["work_id"]): row for row in works.to_dict("records")}
 
 
-def _meeting(rows: Mapping[str, Row], order: Sequence[str]) -> set[tuple[str, str]]:
+def _meeting(rows: Mapping[str, Row], order: Sequence[str], last: Mapping[str, date | None]) -> set[tuple[str, str]]:
     """Works of different levels or families whose cycles share a day, or follow each other within a day.
 
     Works of one level and family are never paired here, so that hundreds of zones are set beside the few others only.
     """
-    spans = {each: (begin(rows[each]), _end(rows[each])) for each in order}
+    spans = {each: (begin(rows[each]), last[each]) for each in order}
     kinds: dict[tuple[str, str], list[str]] = {}
     for each in order:
         kinds.setdefault((str(rows[each]["level"]), str(rows[each]["family"])), []).append(each)
@@ -124,10 +124,6 @@ def _touch(first: _Span, second: _Span) -> bool:
     if None in (*first, *second):
         return False
     return _days(first[1], second[0]) <= 1 and _days(second[1], first[0]) <= 1
-
-
-def _end(work: Row) -> date | None:
-    return last_day(str(work["cycle_end"])) or last_day(str(work["valid_to"]))
 
 
 def _days(earlier: date | None, later: date | None) -> float:

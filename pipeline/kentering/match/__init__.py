@@ -44,4 +44,4 @@ __all__ = [
     "zones",
 ]
 
-VERSION = "13"
+VERSION = "14"

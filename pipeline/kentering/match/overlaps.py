@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import pandas as pd
 
-from kentering.cycles import first_day, last_day, ordered
+from kentering.cycles import ends, first_day, last_day, ordered
 from kentering.match.caveats import Row, caveats_of, rows_by_work
 from kentering.match.ties import Declared, declared
 from kentering.tables import from_rows
@@ -18,7 +20,7 @@ def overlaps(coverage: pd.DataFrame, priorities: pd.DataFrame, works: pd.DataFra
     How many top-level items of each are found in the other, and which are not. The period counts by validity,
     prolongations included; where no day is known, by the years in the title.
     """
-    items, rows = declared(priorities), rows_by_work(works)
+    items, rows, closing = declared(priorities), rows_by_work(works), ends(works)
     place = {str(work): number for number, work in enumerate(ordered(works)["work_id"])}
     sides = {(str(row["from_work"]), str(row["to_work"])): row for row in coverage.to_dict("records")}
     pairs = sorted({_in_order(pair, place) for pair in sides}, key=lambda pair: (place[pair[0]], place[pair[1]]))
@@ -27,7 +29,7 @@ def overlaps(coverage: pd.DataFrame, priorities: pd.DataFrame, works: pd.DataFra
         [
             _row(pair, sides, items, rows)
             for pair in pairs
-            if pair in sides and pair[::-1] in sides and _beside(rows[pair[0]], rows[pair[1]])
+            if pair in sides and pair[::-1] in sides and _beside(pair, rows, closing)
         ],
     )
 
@@ -37,20 +39,18 @@ def _in_order(pair: tuple[str, str], place: dict[str, int]) -> tuple[str, str]:
     return first, second
 
 
-def _beside(first: Row, second: Row) -> bool:
+def _beside(pair: tuple[str, str], rows: Mapping[str, Row], closing: Mapping[str, date | None]) -> bool:
     """Are the two of different series, and is there a day on which both may have been in force?"""
-    if first["series"] == second["series"]:
+    if rows[pair[0]]["series"] == rows[pair[1]]["series"]:
         return False
-    spans = [_span(each) for each in (first, second)]
-    if any(None in span for span in spans):
-        return False
-    return bool(max(span[0] for span in spans) <= min(span[1] for span in spans))
+    (begins, ends), (begun, ended) = (_span(rows[each], closing[each]) for each in pair)
+    return bool(begins and ends and begun and ended and max(begins, begun) <= min(ends, ended))
 
 
-def _span(work: Row) -> tuple[Any, Any]:
+def _span(work: Row, closing: date | None) -> tuple[date | None, date | None]:
     begins = first_day(str(work["valid_from"])) or first_day(str(work["cycle_start"]))
-    ends = [last_day(str(work[each])) for each in ("valid_to", "valid_alternative", "cycle_end")]
-    return begins, max((end for end in ends if end), default=None)
+    days = [last_day(str(work[each])) for each in ("valid_to", "valid_alternative", "cycle_end")]
+    return begins, max((day for day in days if day), default=closing)
 
 
 def _row(pair: tuple[str, str], sides: dict[tuple[str, str], Any], items: Declared, rows: Any) -> dict[str, Any]:  # noqa: ANN401

@@ -31,7 +31,11 @@ def zones(given: Stated) -> pd.DataFrame:
     compared |= given.asked
     by_name = _by_name(items)
     national = [work for work, row in rows.items() if _is_national(row) and len(items.tops(work)) > 1]
-    listing = {work: row for work, row in rows.items() if work in set(items.work_of.values())}
+    listing = {
+        work: row
+        for work, row in rows.items()
+        if work in set(items.work_of.values()) and not (row["level"] == "local" and row["status"] in NOT_FINAL)
+    }
     beside = _beside(listing, national, compared)
     tops = {work: items.tops(work) for work in national}
     unknown, read = given.unread, given.read
