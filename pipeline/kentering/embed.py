@@ -143,7 +143,8 @@ def encoder(settings: EmbedSettings, threads: int = 0) -> Encoder:
     Raises:
         InputError: no such encoder, or its weights cannot be had.
     """
-    return _encoder(settings.model, settings.dtype, threads)
+    spec = weights.encoder_spec(settings.model)
+    return _encoder(spec, settings.dtype, threads, weights.fingerprint(spec))
 
 
 def vectors(passages: pd.DataFrame, encoder: Encoder, settings: EmbedSettings) -> Matrix:
@@ -155,7 +156,6 @@ def vectors(passages: pd.DataFrame, encoder: Encoder, settings: EmbedSettings) -
 
 
 @lru_cache(maxsize=2)
-def _encoder(model: str, dtype: str, threads: int) -> Encoder:
-    spec = weights.encoder_spec(model)
-    weights.folder(spec)
+def _encoder(spec: weights.EncoderSpec, dtype: str, threads: int, _fingerprint: str) -> Encoder:
+    """One encoder for each content of its folder: weights that are replaced are loaded anew."""
     return Encoder(spec, dtype, threads)

@@ -11,12 +11,12 @@ from kentering import coding
 from kentering.errors import InputError, UnknownNameError
 from kentering.export.codes import theme_name
 from kentering.export.kept import keep_codebook
-from kentering.export.labels import safe
 from kentering.export.sheets import Book
 from kentering.export.signs import plain
 from kentering.export.words import words
 from kentering.store import beside
 from kentering.tables import LANGUAGES
+from kentering.tables.spreadsheet import safe
 
 if TYPE_CHECKING:
     from kentering.study import Study

@@ -21,17 +21,17 @@ def keep(study: Study, name: str, frame: pd.DataFrame) -> None:
         frame.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
 
 
-def all_codebooks(study: Study) -> pd.DataFrame:
-    """The lists of themes that people had in hand, with the one of today."""
+def all_codebooks(study: Study, before: pd.DataFrame) -> pd.DataFrame:
+    """The lists of themes that people had in hand before, with the one of today."""
     now = coding.codebook(study.themes, study.assignments)
-    both = pd.concat([study.codebook, now], ignore_index=True)
+    both = pd.concat([before, now], ignore_index=True)
     return check("codebook", both.drop_duplicates(["codebook", "code"], ignore_index=True))
 
 
 def keep_codebook(study: Study) -> None:
     """Remember the themes of today, so that what is coded with them can come back after a new clustering."""
     if study.built.save and len(study.themes):
-        books = all_codebooks(study)
+        books = all_codebooks(study, study.codebook)
         if len(books) > len(study.codebook):
             keep(study, "codebook", books)
 

@@ -13,6 +13,7 @@ from kentering.export.kept import keep
 from kentering.export.rights import brief
 from kentering.export.signs import one_line
 from kentering.tables import LANGUAGES, from_rows
+from kentering.tables.spreadsheet import safe
 
 if TYPE_CHECKING:
     from kentering.study import Study
@@ -73,12 +74,3 @@ def _quotes(study: Study, typical: list[str]) -> list[str]:
 
 def _quoted(text: str, kind: str) -> str:
     return one_line(brief(text) if kind == "commentary" else text, QUOTED)
-
-
-def safe(cell: str) -> str:
-    """The text of a CSV cell with an apostrophe before what a spreadsheet would take for a formula.
-
-    >>> safe("=1+1"), safe("- een punt"), safe("een punt")
-    ("'=1+1", "'- een punt", 'een punt')
-    """
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else cell

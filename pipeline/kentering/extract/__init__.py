@@ -11,7 +11,7 @@ from kentering.errors import UnreadableError
 from kentering.extract.again import page_count, page_picture, page_texts
 from kentering.extract.leaves import FIRST, ONLY_PICTURES, Opened, part, spans
 from kentering.extract.many import Request, rows
-from kentering.extract.opening import LockedError
+from kentering.extract.opening import LOCKED, LockedError
 from kentering.extract.picture import PagePicture
 from kentering.extract.recognition import recognised, to_recognise, usable, way_out
 from kentering.extract.whole import Rows, whole
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = [
+    "LOCKED",
     "ONLY_PICTURES",
     "VERSION",
     "LockedError",
@@ -31,6 +32,7 @@ __all__ = [
     "StoppedError",
     "Worker",
     "can_recognise",
+    "languages_of_pictures",
     "page_count",
     "page_picture",
     "page_texts",
@@ -102,7 +104,12 @@ def unread_pages(furniture: pd.DataFrame) -> list[int]:
 
 def can_recognise(settings: ExtractSettings) -> bool:
     """Can pages that are pictures be read here?"""
-    return settings.ocr == "auto" and bool(usable(settings.ocr_languages))
+    return bool(languages_of_pictures(settings))
+
+
+def languages_of_pictures(settings: ExtractSettings) -> list[str]:
+    """The languages in which pages that are pictures can be read here; none where they are not to be read."""
+    return usable(settings.ocr_languages) if settings.ocr == "auto" else []
 
 
 def _checked(made: Rows) -> Reading:

@@ -11,8 +11,11 @@ from typing import Any
 from kentering.errors import UnreadableError
 from kentering.extract.many import Request
 from kentering.extract.picture import PagePicture
-from kentering.extract.working import Worker
+from kentering.extract.working import StoppedError, Worker
 from kentering.settings import ExtractSettings
+
+TRIES = 2
+"""A document whose process was ended is asked once more: a machine at its limit ends processes as it likes."""
 
 
 def page_texts(requests: Sequence[Request], settings: ExtractSettings) -> dict[str, dict[int, str]]:
@@ -20,13 +23,23 @@ def page_texts(requests: Sequence[Request], settings: ExtractSettings) -> dict[s
     worker = Worker(settings)
     found: dict[str, dict[int, str]] = {}
     try:
-        for path, document_id, password in requests:
-            secret = password or os.environ.get("KENTERING_PASSWORD")
+        for request in requests:
             with contextlib.suppress(UnreadableError):
-                found[document_id] = worker.answer("texts", (path, secret), path.name, settings.max_seconds, _unheard)
+                found[request.document_id] = _texts(worker, request, settings, TRIES)
     finally:
         worker.close()
     return found
+
+
+def _texts(worker: Worker, request: Request, settings: ExtractSettings, tries: int) -> dict[int, str]:
+    asked = (request.path, request.password or os.environ.get("KENTERING_PASSWORD"))
+    try:
+        texts: dict[int, str] = worker.answer("texts", asked, request.path.name, settings.max_seconds, _unheard)
+    except StoppedError:
+        if tries > 1:
+            return _texts(worker, request, settings, tries - 1)
+        raise
+    return texts
 
 
 def _unheard(*_: Any) -> None:  # noqa: ANN401

@@ -19,6 +19,7 @@ class LockedError(UnreadableError):
     """A PDF that asks for a password, and was given none or a wrong one."""
 
 
+LOCKED = "set the environment variable KENTERING_PASSWORD to its password"
 AGAIN = "download it again, or print it to a new PDF"
 START = re.compile(rb"startxref\s+\d+")
 
@@ -141,7 +142,7 @@ def _unreadable(path: Path, error: BaseException, password: str | None) -> Unrea
     if "Password" in names:
         said = "the password given does not open it" if password else "it is locked with a password"
         message = f"{path.name}: {said}"
-        return LockedError(message, "set the environment variable KENTERING_PASSWORD to its password")
+        return LockedError(message, LOCKED)
     if "Encryption" in names:
         message = f"{path.name}: it is encrypted in a way that cannot be opened"
         return UnreadableError(message, "open it in a PDF reader and print it to a new PDF; is the password right?")

@@ -16,6 +16,7 @@ from kentering.report.quotations import Quotations
 from kentering.report.reader import Reader
 from kentering.report.themes import shift_pairs
 from kentering.store import beside
+from kentering.tables.spreadsheet import safe
 
 if TYPE_CHECKING:
     from kentering.study import Study
@@ -82,11 +83,12 @@ def _file_name(name: str) -> str:
 
 
 def _write_tables(folder: Path, study: Study) -> None:
-    """The tables as CSV that a spreadsheet opens with its accents; lists in a cell are divided by a blank."""
+    """The tables as CSV that a spreadsheet opens with its accents, no cell as a formula; a blank divides lists."""
     for name in TABLES_SHOWN:
         frame: pd.DataFrame = getattr(study, name)
         lists = [column for column in frame.columns if frame[column].map(lambda cell: isinstance(cell, list)).any()]
         flat = frame.assign(**{column: frame[column].map(" ".join) for column in lists})
+        flat = flat.map(lambda cell: safe(cell) if isinstance(cell, str) else cell)
         _write(folder / f"{name}.csv", flat.to_csv(index=False, lineterminator="\n"), "utf-8-sig")
 
 

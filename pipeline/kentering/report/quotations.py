@@ -12,11 +12,11 @@ from kentering.claims.rights import quotable
 from kentering.plot.names import STATUSES_SAID, languages_of_lists, top_items
 from kentering.report.reader import Reader, Row
 from kentering.tables import LANGUAGES
+from kentering.tables.spreadsheet import FORMULAS
 
 PER_ITEM = 2
 PER_CELL = 3
 PLACED = ("passage_id", "document_id", "language", "page", "page_last", "page_label", "strength")
-FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Quotation(NamedTuple):
@@ -37,7 +37,7 @@ class Quotation(NamedTuple):
 def _quoted(row: Row) -> str:
     """The words of a passage as a cell: what a spreadsheet would take for a formula gets a blank in front."""
     words = quotable(str(row["text"]), str(row["text_kind"]))
-    return f" {words}" if words[:1] in FORMULAS else words
+    return f" {words}" if words.startswith(FORMULAS) else words
 
 
 def citation(row: Row, reader: Reader) -> str:

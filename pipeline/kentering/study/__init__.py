@@ -227,8 +227,13 @@ class Study(Answers, Coded):
         """
         if not self.built.save:
             return ""
-        parts = self.built.made_from.parts("audit")
-        return fingerprint(parts, [str(fault) for fault in self.corpus.faults], sorted(self.built.file_faults))
+        made_from = self.built.made_from
+        return fingerprint(
+            made_from.parts("audit"),
+            made_from.coding,
+            [str(fault) for fault in self.corpus.faults],
+            sorted(self.built.file_faults),
+        )
 
     @property
     def provenance(self) -> dict[str, str]:

@@ -24,6 +24,7 @@ WHY = {
     "coding": "people coded other passages, or otherwise",
     "comparison": "shares or shifts changed",
     "links": "the links changed",
+    "faults": "other rows or files are left out",
 }
 """What to say of each part that differs."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 
 import pandas as pd
@@ -60,9 +60,11 @@ class MadeFrom:
         settings: Settings,
         documents: pd.DataFrame,
         outcome: Callable[[str], str] = lambda _: "",
+        faults: Sequence[str] = (),
     ) -> None:
         self.corpus = corpus
         self.outcome = outcome
+        self.faults = list(faults)
         self.settings = settings
         self.documents = documents
 
@@ -96,8 +98,9 @@ class MadeFrom:
             made = {"vectors": self._vectors(), THEMES: self._fingerprint("cluster")}
             made |= {"by hand": self._by_hand, "links": self._fingerprint("match")}
             by_people = self.settings.compare.assigned_by == "people"
-            return made | {"coding": self._coding} if by_people else made
-        return {"comparison": self._fingerprint("compare"), "links": self._fingerprint("match")}
+            return made | {"coding": self.coding} if by_people else made
+        made = {"comparison": self._fingerprint("compare"), "links": self._fingerprint("match")}
+        return made | ({"faults": fingerprint(self.faults)} if self.faults else {})
 
     def _vectors(self) -> str:
         return fingerprint({each: self._fingerprint("embed", each) for each in self._languages})
@@ -144,10 +147,13 @@ class MadeFrom:
         labels = self.corpus.labels
         names = [column for column in labels.columns if column.startswith("label_")]
         given = labels[(labels[names] != "").any(axis=1)]
-        return table_fingerprint(given[["theme_id", *names, "passages"]])
+        known = table_fingerprint(given[["theme_id", *names, "passages"]])
+        codes = labels[labels["kind"] == "codebook"]
+        return fingerprint(known, table_fingerprint(codes)) if len(codes) else known
 
     @cached_property
-    def _coding(self) -> str:
+    def coding(self) -> str:
+        """What people coded, and the themes that they had in hand."""
         return fingerprint(table_fingerprint(self.corpus.coding), table_fingerprint(self.corpus.codebook))
 
     @cached_property

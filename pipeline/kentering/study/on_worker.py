@@ -87,8 +87,10 @@ def vectors(texts: list[str], settings: EmbedSettings, wanted: str) -> Matrix | 
 def runs(settings: ExtractSettings) -> dict[str, str]:
     """What decides on every digit of a result: program, packages, eyes for pictures, and how the processor reckons."""
     found = {name: _version(name) for name in PACKAGES}
-    seen = "yes" if extract.can_recognise(settings) else "no"
-    own = {"kentering": _program(), "python": platform.python_version()}
+    seen = " ".join(extract.languages_of_pictures(settings)) or "no"
+    now = _program()
+    program = now if now == _LOADED else f"{_LOADED}, begun before its files changed"
+    own = {"kentering": program, "python": platform.python_version()}
     return {**own, **found, "text recognition": seen, "processor": _processor()}
 
 
@@ -112,3 +114,7 @@ def _version(package: str) -> str:
         return version(package)
     except PackageNotFoundError:
         return "none"
+
+
+_LOADED = _program()
+"""What this process runs, whatever its files become."""

@@ -25,7 +25,8 @@ def outcome(frames: Mapping[str, pd.DataFrame]) -> str:
 
 def settled(frames: Mapping[str, pd.DataFrame], settings: ExtractSettings, password: str = "") -> bool:
     """Would reading again give the same? Not where a password, or text recognition, is there now."""
-    if len(frames["left_out"]) and (password or os.environ.get("KENTERING_PASSWORD")):
+    locked = (frames["left_out"]["hint"] == extract.LOCKED).any()
+    if locked and (password or os.environ.get("KENTERING_PASSWORD")):
         return False
     if not extract.can_recognise(settings):
         return True

@@ -51,7 +51,8 @@ class PerDocument:
         self.file_faults = {str(row["document_id"]): (str(row["file"]), fault) for row, fault in here if fault}
         present = ~corpus.documents["document_id"].isin(self.absent)
         self.documents = corpus.documents[present].sort_values("document_id", ignore_index=True)
-        self.made_from = MadeFrom(corpus, settings, self.documents, self._outcome)
+        faults = [str(each) for each in (*corpus.faults, *(fault for _, fault in self.file_faults.values()))]
+        self.made_from = MadeFrom(corpus, settings, self.documents, self._outcome, sorted(faults))
         self._outcomes: dict[str, str] = {}
         self._misplaced: dict[str, dict[str, pd.DataFrame] | None] = {}
 
@@ -157,7 +158,8 @@ class PerDocument:
         if document_id not in self._misplaced:
             made = by_document.as_listed(frames, self._rows[document_id])
             self._misplaced[document_id] = made if len(made["left_out"]) > len(frames["left_out"]) else None
-        return self._misplaced[document_id] or dict(frames)
+        found = self._misplaced[document_id] or dict(frames)
+        return {**found, "left_out": found["left_out"].assign(file=self._rows[document_id]["file"])}
 
     @cached_property
     def _rows(self) -> dict[str, dict[str, str]]:

@@ -80,14 +80,25 @@ def read_record(path: Path) -> Record:
     """
     place = next((each for each in (path / NAME, path / "built" / NAME) if each.is_file()), path)
     try:
-        found = json.loads(place.read_text(encoding="utf-8"))
+        found: Record = json.loads(place.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         message = f"{path} is no record of a run"
         raise InputError(message, f"name a {NAME}, as kentering run writes it in CORPUS/built") from None
-    if not isinstance(found, dict) or not all(isinstance(found.get(key), dict) for key in ("inputs", "tables")):
+    if not _is_record(found):
         message = f"{place} is no record of a run"
         raise InputError(message, f"name a {NAME}, as kentering run writes it in CORPUS/built")
     return found
+
+
+def _is_record(found: object) -> bool:
+    """Has what a file holds the form of a record, as far as it is read?"""
+    if not isinstance(found, dict) or not all(isinstance(found.get(key), dict) for key in ("inputs", "tables")):
+        return False
+    outer = [found[key] for key in ("settings", "packages") if found.get(key) is not None]
+    if not all(isinstance(each, dict) for each in outer):
+        return False
+    inner = [*found["tables"].values(), *(found.get("settings") or {}).values()]
+    return all(each is None or isinstance(each, dict) for each in inner)
 
 
 def reproduced(study: Study, then: Record) -> tuple[list[str], str]:

@@ -68,7 +68,9 @@ class Sole:
         since = datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")
         with contextlib.suppress(OSError):
             text = json.dumps({"process": os.getpid(), "machine": platform.node(), "since": since})
-            (self.folder / RUNNING).write_text(text, encoding="utf-8")
+            (self.folder / RUNNING).unlink(missing_ok=True)
+            with (self.folder / RUNNING).open("x", encoding="utf-8") as stream:  # never through a link
+                stream.write(text)
 
 
 def _who(note: Path) -> str:

@@ -139,7 +139,8 @@ def _same_everywhere(client: Client, address: str, settings: ExtractSettings) ->
         other = [f"{name} {found.get(name)}, here {own}" for name, own in ours.items() if found.get(name) != own]
         if other:
             message = f"the Dask worker {worker} would give other results; it runs {'; '.join(other[:4])}"
-            raise InputError(message, "install the same versions there (requirements.lock), on a machine of one kind")
+            hint = "install the same versions there (requirements.lock), on a machine of one kind; then start it again"
+            raise InputError(message, hint)
 
 
 @contextlib.contextmanager

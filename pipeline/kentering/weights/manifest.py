@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 NAME = "manifest.json"
+_NOTED = {"size", "modified", "sha256"}
 # what sentence-transformers reads from a folder; a pickle is none of it
 _READ = {".json", ".txt", ".model", ".safetensors"}
 
@@ -84,4 +85,8 @@ def _noted(folder: Path) -> dict[str, Any] | None:
         noted: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     except ValueError:
         return None
-    return noted if {"recipe", "files"} <= noted.keys() else None
+    if not isinstance(noted, dict) or not isinstance(noted.get("recipe"), str):
+        return None
+    files = noted.get("files")
+    whole = isinstance(files, dict) and all(isinstance(each, dict) and each.keys() >= _NOTED for each in files.values())
+    return noted if whole else None

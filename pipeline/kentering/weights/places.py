@@ -59,8 +59,12 @@ def prompts(spec: EncoderSpec) -> Prompts:
     stated_in = folder(spec) / "config_sentence_transformers.json"
     if not stated_in.is_file():
         return Prompts()
-    stated = json.loads(stated_in.read_text(encoding="utf-8")).get("prompts") or {}
-    query = stated.get("query") or ""
+    try:
+        stated = json.loads(stated_in.read_text(encoding="utf-8")).get("prompts") or {}
+        query = stated.get("query") or ""
+    except (OSError, ValueError, AttributeError):
+        message = f"{stated_in} is damaged"
+        raise InputError(message, "put the encoder's own file back, or name another encoder under [embed]") from None
     return Prompts(passage=stated.get("document") or stated.get("passage") or "", query=query, names=query)
 
 

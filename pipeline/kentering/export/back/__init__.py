@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pandas as pd
 
 from kentering import coding
+from kentering.corpus import corpus
 from kentering.errors import InputError, KenteringError
 from kentering.export.back.codings import Codings
 from kentering.export.back.filled import filled
@@ -48,12 +49,14 @@ def bring_in(study: Study, file: str | Path, coder: str = "", language: str = ""
         message = f"no file {path}"
         raise InputError(message, "give the path of the file that came back")
     brought = _from_sheet(study, path, coder) if path.suffix.lower() in SHEETS else _from_project(study, path, language)
-    if len(brought.labels):
-        keep(study, "labels", merged_labels(study.corpus.labels, brought.labels))
-    if len(brought.coding):
-        keep(study, "codebook", all_codebooks(study))
-        keep(study, "coding", merged_coding(study.coding, brought.coding))
-    return brought._replace(said=[*brought.said, *_replaced(study.coding, brought.coding)])
+    with study.built.sole.held():
+        there = corpus(study.folder)  # somebody else may have brought in something since the study was opened
+        if len(brought.labels):
+            keep(study, "labels", merged_labels(there.labels, brought.labels))
+        if len(brought.coding):
+            keep(study, "codebook", all_codebooks(study, there.codebook))
+            keep(study, "coding", merged_coding(there.coding, brought.coding))
+    return brought._replace(said=[*brought.said, *_replaced(there.coding, brought.coding)])
 
 
 def _replaced(before: pd.DataFrame, brought: pd.DataFrame) -> list[str]:
@@ -69,14 +72,14 @@ def _coded(rows: pd.DataFrame) -> str:
 
 
 def _from_sheet(study: Study, path: Path, coder: str) -> Brought:
-    made = filled(path, all_codebooks(study), set(study.passages["passage_id"]), coder)
+    made = filled(path, all_codebooks(study, study.codebook), set(study.passages["passage_id"]), coder)
     said = [f"{path.name}: {_coded(made.coding)}, {made.n_empty} left empty"]
     return Brought(study.corpus.labels.iloc[:0], made.coding, said, made.faults)
 
 
 def _from_project(study: Study, path: Path, language: str) -> Brought:
     file = found(path)
-    themes = recognised(file.codes, all_codebooks(study), path.name, language)
+    themes = recognised(file.codes, all_codebooks(study, study.codebook), path.name, language)
     labels = new_labels(file.codes, themes)
     now = coding.codebook(study.themes, study.assignments)
     name = str(now["codebook"].iloc[0]) if len(now) else ""

@@ -16,6 +16,7 @@ from kentering.tables import LANGUAGES, from_rows
 
 NEEDED = ("passage_id", "code", "codebook")
 MOST_ROWS = 1_000_000
+MOST_COLUMNS = 1_000
 FIRST_ROW = 2
 
 
@@ -75,11 +76,17 @@ def _excel(path: Path) -> pd.DataFrame:
     checked_workbook(path)
     try:
         book = load_workbook(path, read_only=True, data_only=True)
-        values = book.worksheets[0].iter_rows(values_only=True, max_row=MOST_ROWS)
-        rows = [["" if cell is None else str(cell).strip() for cell in row] for row in values]
+        sheet = book.worksheets[0]
+        sheet.reset_dimensions()  # what a sheet says of its size may be a lie
+        values = sheet.iter_rows(values_only=True, max_row=MOST_ROWS)
+        cut = (["" if cell is None else str(cell).strip() for cell in row[:MOST_COLUMNS]] for row in values)
+        rows = [row for row in cut if any(row)]
         book.close()
         head = rows[0] if rows else []
-        return pd.DataFrame([row for row in rows[1:] if any(row)], columns=head, dtype="str")
+        return pd.DataFrame([[*row, *[""] * len(head)][: len(head)] for row in rows[1:]], columns=head, dtype="str")
+    except MemoryError:
+        message = f"{path.name} is too large"
+        raise InputError(message, "keep the rows and columns of the sheet that kentering label wrote") from None
     except Exception as error:  # noqa: BLE001  (a damaged workbook fails in as many ways as its parsers know)
         message = f"{path.name} is no Excel file: {str(error)[:200]}"
         raise InputError(message, "save it as .xlsx or as CSV UTF-8") from None
