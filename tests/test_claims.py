@@ -494,3 +494,19 @@ def test_sentences_on_zones_count_the_whole_list_and_every_zone(tmp_path):
         "punten van het plan a 2016-2019 (“Drugs” en “Cybercriminaliteit”) een gelijk of verwant punt; over één punt "
         "van het plan a 2016-2019 valt niets te zeggen."
     ]
+
+
+@pytest.mark.parametrize(
+    ("spans", "kind"),
+    [
+        ([(0, 0), (-9, -3)], "reaction"),
+        ([(4, 9), (-9, -3)], "reaction_mixed"),
+        ([(4, 9), (0, 0)], "reaction_mixed"),
+        ([(4, 9), (2, 2)], "reaction_after"),
+        ([(-4, -1), (-2, -2)], "reaction_before"),
+    ],
+)
+def test_what_never_comes_after_is_not_said_not_always_to_come_after(spans, kind):
+    from kentering.claims.reactions import _reaction, _Span
+
+    assert _reaction([_Span(str(place), *span) for place, span in enumerate(spans)], whole=True) == kind

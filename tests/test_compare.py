@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -9,6 +11,7 @@ from kentering import compare
 from kentering.compare.estimate import estimate
 from kentering.compare.steadied import steadied
 from kentering.compare.verdicts import false_discovery, theme_weights
+from kentering.cycles import ends, successive
 from kentering.errors import InputError
 from kentering.settings import CompareSettings
 
@@ -745,3 +748,20 @@ def test_a_short_text_elsewhere_does_not_lift_that_bar():
     )
     found = compare.shifts(*texts.tables(), listed, known, QUICK).set_index("theme_id")
     assert found.loc["T05", "reason"] == "one plan"
+
+
+def test_a_draft_before_a_plan_that_was_adopted_follows_nothing_and_one_after_it_does():
+    listed = works(
+        {"work_id": "a-2012", "cycle": "2012-2015"}, {"work_id": "a-2016", "status": "draft"},
+        {"work_id": "a-2020", "cycle": "2020-2023"}, {"work_id": "a-2024", "cycle": "2024-2027", "status": "draft"},
+    )  # fmt: skip
+    assert successive(listed) == [("a-2012", "a-2020"), ("a-2020", "a-2024")]
+
+
+def test_a_plan_without_an_end_ends_where_the_next_of_its_series_begins():
+    open_ended = {"cycle_end": "", "valid_to": ""}
+    listed = works(
+        {"work_id": "a-2012", "cycle": "2012-2014", **open_ended},
+        {"work_id": "a-2015", "cycle": "2015-2019", **open_ended},
+    )
+    assert ends(listed) == {"a-2012": date(2014, 12, 31), "a-2015": date(2015, 1, 1)}

@@ -23,11 +23,12 @@ def zones(given: Stated) -> pd.DataFrame:
     A local plan with a list is set beside the federal plans that were in force on its first day, prolongations
     included, and beside those that links tie it to. A link that counts to the item or to one of its parts is a
     counterpart, and so is an equal printed name. A plan without one leaves the item out where its own list is complete
-    and somebody or the model compared the two (`among`: the pairs that it did); else nothing is known of it, nor where
-    the thesaurus does not know the words of the item or of most of the plan's list.
+    and somebody or the model compared the two; else nothing is known of it, nor where a link is too weak to count, nor
+    where the thesaurus does not know the words of the item or of most of the plan's list. Drafts of local plans stand
+    beside nothing.
     """
     items, rows = given.items, rows_by_work(given.works)
-    reached, compared = _reached(given.links, items, given.settings)
+    reached, doubted, compared = _reached(given.links, items, given.settings)
     compared |= given.asked
     by_name = _by_name(items)
     national = [work for work, row in rows.items() if _is_national(row) and len(items.tops(work)) > 1]
@@ -50,7 +51,12 @@ def zones(given: Stated) -> pd.DataFrame:
             held = any(_in_force(rows[work], rows[zone]) for zone in zonal)
             of_both = {"work_id": work, "cycle": cycle, "in_force": held}
             for item in tops[work]:
-                telling = [zone for zone in known if not untold(item, zone, items, unclear[zone], ends[zone])]
+                telling = [
+                    zone
+                    for zone in known
+                    if item not in doubted.get(frozenset((work, zone)), set())
+                    and not untold(item, zone, items, unclear[zone], ends[zone])
+                ]
                 having = [zone for zone in zonal if item in ends[zone]]
                 found.append({**of_both, "priority_id": item, **_counted(zonal, having, telling)})
     return from_rows("zones", found)
@@ -61,12 +67,16 @@ def _is_national(work: Row) -> bool:
     return bool(work["level"] == "federal" and (work["status"] not in NOT_FINAL or work["valid_from"]))
 
 
-def _reached(links: pd.DataFrame, items: Declared, settings: MatchSettings) -> tuple[Ends, set[frozenset[str]]]:
-    """For each two plans that links tie, the top-level items of both that a link counts for; a person's goes first."""
+def _reached(links: pd.DataFrame, items: Declared, settings: MatchSettings) -> tuple[Ends, Ends, set[frozenset[str]]]:
+    """For each two plans that links tie, the top-level items of both that a link counts for; a person's goes first.
+
+    And those of which a link is too weak to count; then the pairs of plans.
+    """
     person = {
         frozenset((row["from_id"], row["to_id"])) for row in links[links["origin"] == "person"].to_dict("records")
     }
     reached: Ends = {}
+    doubted: Ends = {}
     compared: set[frozenset[str]] = set()
     for row in heard(links, items, settings).to_dict("records"):
         ends = frozenset((str(row["from_id"]), str(row["to_id"])))
@@ -76,9 +86,9 @@ def _reached(links: pd.DataFrame, items: Declared, settings: MatchSettings) -> t
             counts = ends not in person and float(row["probability"]) >= settings.probability
         else:
             counts = CERTAINTIES.index(str(row["certainty"])) <= CERTAINTIES.index(settings.certainty)
-        if counts:
-            reached.setdefault(pair, set()).update(items.top_of[end] for end in ends)
-    return reached, compared
+        found = reached if counts else doubted
+        found.setdefault(pair, set()).update(items.top_of[end] for end in ends)
+    return reached, doubted, compared
 
 
 def _by_name(items: Declared) -> dict[str, dict[tuple[str, str], str]]:
