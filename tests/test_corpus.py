@@ -644,3 +644,11 @@ def test_empty_rows_and_a_line_that_names_the_separator_are_skipped_and_rows_kee
     (folder / "works.csv").write_text("\n".join(["sep=;", plain[0], plain[1], empty, "", wrong, empty]), "utf-8")
     assert len(corpus(folder).works) == 1
     assert corpus(folder).faults[0].message == "works.csv, row 5, column level: 'high' is not allowed"
+
+
+def test_a_file_name_that_is_too_long_is_said_and_its_row_left_out(folder):
+    rows = (folder / "documents.csv").read_text("utf-8")
+    name = next(cell for cell in rows.splitlines()[1].split(",") if cell.endswith(".pdf"))
+    (folder / "documents.csv").write_text(rows.replace(name, f"pdf/{'x' * 300}.pdf", 1), "utf-8")
+    said = [str(fault) for fault in faults(corpus(folder))]
+    assert [each for each in said if "the file has a name of 308 characters, more than a file can have" in each]

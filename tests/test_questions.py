@@ -328,7 +328,11 @@ def test_a_draft_of_a_zone_is_no_zonal_plan_and_a_tie_too_weak_to_count_leaves_n
         {"work_id": "n-2016", "valid_from": "2016", "valid_to": "2019"}, {"work_id": "z-1", "series": "Z-1", **zone},
         {"work_id": "z-2", "series": "Z-2", **zone, "status": "draft"},
     )  # fmt: skip
-    items = priorities("n-2016#drugs", "n-2016#theft", "n-2016#noise", "z-1#x", "z-1#y", "z-1#v", "z-1#w", "z-2#drugs")
+    names = {
+        "n-2016#drugs": "Drugs", "n-2016#theft": "Inbraken", "n-2016#noise": "Geluidsoverlast", "z-1#x": "Geweld",
+        "z-1#y": "Terrorisme", "z-1#v": "Verkeersveiligheid", "z-1#w": "Mensenhandel", "z-2#drugs": "Drugs",
+    }  # fmt: skip
+    items = priorities(*names, **{item.replace("-", "_").replace("#", "_"): name for item, name in names.items()})
     told = links(("n-2016#drugs", "z-1#x", "related", 0.4), ("n-2016#noise", "z-1#y", "same", "high"))
     asked = [("n-2016", "z-1"), ("n-2016", "z-2")]
     found = match.zones(match.Stated(told, items, listed, SETTINGS, asked)).set_index("priority_id")

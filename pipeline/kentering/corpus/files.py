@@ -25,6 +25,14 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
+def _is_here(path: Path) -> bool:
+    """Is there such a file? No path that is longer than the system takes leads to one."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
 def file_faults(documents: pd.DataFrame, folder: Path) -> list[tuple[pd.Series, KenteringError | None]]:
     """Each row of documents, and what is wrong with its file: not there, empty, another hash; None where nothing is."""
     loose = _loose(folder)
@@ -33,7 +41,7 @@ def file_faults(documents: pd.DataFrame, folder: Path) -> list[tuple[pd.Series, 
 
 def _file_fault(row: pd.Series, folder: Path, loose: list[Path]) -> KenteringError | None:
     path = folder / str(row["file"])
-    if not str(row["file"]) or not path.is_file():
+    if not str(row["file"]) or not _is_here(path):
         near = _near(str(row["file"]), loose, folder)
         if near:
             message = f"{_row(str(row['document_id']), folder)}: no file {row['file']}"
@@ -70,7 +78,7 @@ def copies(documents: pd.DataFrame, folder: Path) -> list[KenteringError]:
     found: list[KenteringError] = []
     for row in documents.to_dict("records"):
         path = folder / str(row["file"])
-        if str(row["file"]) and path.is_file() and path.stat().st_size:
+        if str(row["file"]) and _is_here(path) and path.stat().st_size:
             key = sha256(path)
             if key in first:
                 message = f"{row['document_id']}: {row['file']} is the same file as {first[key]}"
@@ -87,7 +95,7 @@ def to_add(documents: pd.DataFrame, folder: Path) -> pd.DataFrame:
     """
     loose = _loose(folder)
     files = documents["file"].astype(str)
-    absent = [not file or not ((folder / file).is_file() or _near(file, loose, folder)) for file in files]
+    absent = [not file or not (_is_here(folder / file) or _near(file, loose, folder)) for file in files]
     return documents[pd.Series(absent, index=documents.index, dtype=bool) & (documents["sha256"] == "")]
 
 
@@ -132,7 +140,7 @@ def _loose(folder: Path) -> list[Path]:
 
 def _near(file: str, loose: list[Path], folder: Path) -> str:
     """The one of these PDFs that a file which is not there means: its folder, case, backslashes or ending are wrong."""
-    if not file or (folder / file).is_file():
+    if not file or _is_here(folder / file):
         return ""
     wanted = file.replace("\\", "/").removeprefix("./").casefold()
     wanted = wanted if wanted.endswith(".pdf") else f"{wanted}.pdf"

@@ -20,6 +20,7 @@ Row = dict[str, str]
 
 _MOST_NAMED = 5
 _LONGEST = 200  # signs of a document_id in the name of a file
+_LONGEST_PART = 255  # bytes of a name on common file systems
 _DATES = ("cycle_start", "cycle_end", "valid_from", "valid_to", "valid_alternative", "adopted")
 _YEARS = re.compile(r"(\d{4})\s*[-\u2010-\u2015/]\s*(\d{4})")
 _CYCLES = ["work_id", "series", "status", "cycle", "cycle_start", "cycle_end"]
@@ -177,6 +178,9 @@ def _document_fault(row: Row, line: int, path: Path, seen: dict[Path, int], fold
     if len(quote(row["document_id"])) > _LONGEST:
         message = f"{where}: the document_id has {len(row['document_id'])} characters, too many for the name of a file"
         return InputError(message, "give it a short one, as in nvp-2022-nl")
+    if any(len(os.fsencode(part)) > _LONGEST_PART for part in row["file"].split("/")):
+        message = f"{where}: the file has a name of {len(row['file'])} characters, more than a file can have"
+        return InputError(message, "write the name of the PDF as it stands in pdf/, and give it a short one")
     if not path.is_relative_to(folder.resolve()):
         return InputError(f"{where}: {row['file']} lies outside the corpus folder", "put the PDF in pdf/")
     if row["file"] and path in seen:
