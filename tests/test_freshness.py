@@ -21,7 +21,8 @@ from kentering.export.coding_sheet import write_coding_sheet
 from kentering.extract import again
 from kentering.report import Made
 from kentering.settings import EmbedSettings, ExtractSettings
-from kentering.study import on_worker
+from kentering.study import made_from, on_worker
+from kentering.study.made_from import versions as real
 from kentering.study.outcome import settled
 from kentering.study.record import read_record
 from kentering.study.sole import RUNNING, Sole
@@ -58,6 +59,13 @@ def test_a_description_of_a_code_changes_what_the_themes_are_made_from(city):
     labelled(city, label_nl="Drugs", description_nl="Handel in verdovende middelen")
     assert kt.open(city).built.made_from.parts("cluster")["labels"] != before
     assert why(city, "themes") == ("stale", "the labels changed")
+
+
+def test_another_version_of_a_package_makes_stale_what_it_may_change(city, monkeypatch):
+    monkeypatch.setattr(made_from, "versions", lambda packages: "2.0" if "scikit-learn" in packages else real(packages))
+    assert why(city, "themes") == ("stale", "made with another version of a package")
+    assert why(city, "passages")[0] == "fresh"
+    assert why(city, "shares") == ("stale", "the themes changed")
 
 
 def test_a_row_that_cannot_be_used_makes_the_checks_stale(city):

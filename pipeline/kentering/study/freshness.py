@@ -11,6 +11,7 @@ WHY = {
     "file": "the PDF changed",
     "settings": "its settings changed",
     "code": "made by another version of kentering",
+    "packages": "made with another version of a package",
     "blocks": "the blocks changed",
     "passages": "the passages changed",
     "encoder": "another encoder",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
+from importlib.metadata import PackageNotFoundError, version
 
 import pandas as pd
 
@@ -41,6 +42,17 @@ PER_DOCUMENT = ("extract", "segment", "embed")
 """Stages whose tables are kept per document, so that one changed PDF redoes one document."""
 
 
+PACKAGES = {
+    "extract": ("pdfminer.six", "pdfplumber", "pyphen", "pypdfium2"),
+    "segment": ("spacy",),
+    "embed": ("sentence-transformers", "tokenizers", "torch", "transformers"),
+    "cluster": ("numpy", "scikit-learn", "scipy"),
+    "match": ("numpy", "scipy"),
+    "compare": ("numpy", "scipy", "spacy", "spacy-lookups-data"),
+    "audit": ("numpy", "pypdfium2"),
+}
+"""The packages whose next version may give another result of a stage."""
+
 THEMES = "themes"
 """The part of what a comparison is made from that a new clustering of the same texts changes."""
 
@@ -72,13 +84,13 @@ class MadeFrom:
         """The named parts; two tables made from the same parts are the same."""
         before = self._before(stage, document_id)
         own = {"settings": fingerprint(getattr(self.settings, stage).model_dump()), "code": self._code(stage)}
-        return {**before, **own}
+        return {**before, **own, "packages": versions(PACKAGES[stage])}
 
     def sentences(self, document_id: str) -> dict[str, str]:
         """The parts that the sentences of a document are read from; of other documents nothing is asked."""
         row = self.documents.set_index("document_id").loc[document_id, ["work_id", "language", "text"]]
         made = {"passages": self._fingerprint("segment", document_id), "document": fingerprint(*map(str, row))}
-        return {**made, "code": commitment.VERSION}
+        return {**made, "code": commitment.VERSION, "packages": versions(PACKAGES["compare"])}
 
     def _before(self, stage: str, document_id: str) -> dict[str, str]:
         if stage == "extract":
@@ -161,3 +173,20 @@ class MadeFrom:
         corpus = self.corpus
         hand = (corpus.works, corpus.priorities, corpus.links, corpus.documents)
         return fingerprint([table_fingerprint(each) for each in hand])
+
+
+@lru_cache
+def versions(packages: tuple[str, ...]) -> str:
+    """The versions of packages that are installed here, in words.
+
+    >>> versions(("no-such-package",))
+    'no-such-package none'
+    """
+    return ", ".join(f"{each} {_version(each)}" for each in packages)
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "none"
