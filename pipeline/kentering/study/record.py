@@ -9,7 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kentering import weights
+from kentering import extract, weights
 from kentering.errors import InputError
 from kentering.settings import Settings
 from kentering.store import Store, beside, table_fingerprint
@@ -59,6 +59,7 @@ def record(study: Study) -> Record:
         "packages": {name: _version(name) for name in PACKAGES},
         "python": platform.python_version(),
         "machine": f"{platform.system()} {platform.machine()}",
+        "text recognition": " ".join(extract.languages_of_pictures(study.settings.extract)) or "none",
         "tables": {stage: _sums(study, stage) for stage in Settings.STAGES},
     }
 
@@ -122,7 +123,7 @@ def differences(then: Record, now: Record) -> list[str]:
     lines = [*_differing(then, now, "inputs", "{0} is another"), *_settings(then, now)]
     lines += ["the weights of the encoder are others"] if then.get("encoder") != now["encoder"] else []
     lines += _differing(then, now, "packages", "package {0}: {1} then, {2} now")
-    for what in ("python", "machine"):
+    for what in ("python", "machine", "text recognition"):
         if then.get(what) != now[what]:
             lines.append(f"{what}: {then.get(what)} then, {now[what]} now")
     for stage in Settings.STAGES:
