@@ -124,8 +124,8 @@ def differences(then: Record, now: Record) -> list[str]:
     lines += ["the weights of the encoder are others"] if then.get("encoder") != now["encoder"] else []
     lines += _differing(then, now, "packages", "package {0}: {1} then, {2} now")
     for what in ("python", "machine", "text recognition"):
-        if then.get(what) != now[what]:
-            lines.append(f"{what}: {then.get(what)} then, {now[what]} now")
+        if what in then and then[what] != now.get(what):  # earlier records name less
+            lines.append(f"{what}: {then[what]} then, {now.get(what)} now")
     for stage in Settings.STAGES:
         before, after = then["tables"].get(stage) or {}, now["tables"][stage]
         other = [name for name in sorted({*before, *after}) if before.get(name) != after.get(name)]
