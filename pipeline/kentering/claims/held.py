@@ -162,7 +162,8 @@ def _kept(pair: tuple[str, str], facts: Facts) -> Iterator[Claim]:
     n, k = int(row["n_declared"]), len(returning)
     fates = fates_of(facts.tops(pair[0]), facts.changes(pair), facts)
     parted = (fates["narrower"] | fates["parts"]) & set(returning)
-    partly = (f"in_part.{'one' if len(parted) == 1 else 'many'}", (("m", Count(len(parted))),))
+    word = "only" if len(parted) == len(returning) == 1 else "one" if len(parted) == 1 else "many"
+    partly = (f"in_part.{word}", (("m", Count(len(parted))),))
     unclear = len(fates["unknown"]) if facts.works[pair[1]]["complete"] else 0  # else that list is said not to be known
     yield Claim(
         claim_id=f"kept/{pair[0]}>{pair[1]}",
